@@ -18,8 +18,8 @@ Tense = Literal["past", "present", "future", "none"]
 class Phrase:
     """A noun phrase (or pronoun, or gerund) that fills a slot of a clause.
 
-    `start, end` is the whole phrase as one token range, modifiers and prepositional phrases included, without the further members of a
-    coordination (each of these is a Phrase of its own in `conjuncts`, filled on the first member only).
+    `start, end` is the phrase as one token range: modifiers, possessor and prepositional phrases included, relative clauses and appositions
+    left out, and without the further members of a coordination (each a Phrase of its own in `conjuncts`, filled on the first member only).
     """
 
     head: int
@@ -66,6 +66,7 @@ class Clause:
     adverbials: tuple[Clause, ...] = ()  # if, unless, after, participles, purpose: clauses that hang on this one
     conjuncts: tuple[Clause, ...] = ()  # coordinated predicates to the right, filled on the first one
     parent: Clause | None = None  # the clause that this one hangs on, through a noun or not
+    slot: str | None = None  # what this clause (or its noun) fills in the parent: "subject", "object", a preposition, ...
     noun: Phrase | None = None  # for noun predicates: the phrase itself; for relative clauses and noun complements: the noun they hang on
     marker: str | None = None  # "if", "unless", "because", "that", "whether", "after", ...
     marker_at: int | None = None
@@ -123,6 +124,15 @@ class Quotation:
     level: int = 0  # 1 for a quotation inside a quotation
 
 
+@dataclass(slots=True, eq=False)
+class Seat:
+    """Where a noun phrase sits: the clause it belongs to, the slot (of the clause or of the noun `on`), and that noun."""
+
+    clause: Clause | None
+    slot: str  # "subject", "object", "indirect", "predicate", a preposition, "possessor", "apposition"
+    on: Phrase | None = None
+
+
 @dataclass(slots=True)
 class Parse:
     """A parsed article: tokens, sentences, quotations, clauses.
@@ -139,6 +149,8 @@ class Parse:
     quotations: list[Quotation] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    phrases: dict[int, Phrase] = field(default_factory=dict)  # the phrase of each noun and pronoun that heads one
+    seats: dict[int, Seat] = field(default_factory=dict)  # where each of these phrases sits
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of the token range `[start, end)`, without white space at its ends."""

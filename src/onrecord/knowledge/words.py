@@ -1,0 +1,27 @@
+"""The words that the parser room needs (`data/lexicon/en/parse.toml`)."""
+
+from pathlib import Path
+
+import msgspec
+
+from onrecord.knowledge.files import knowledge_files, read_toml
+
+
+class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed-class words of English: where sentences end, copulas, control, relatives, negatives, lemmas that the model gets wrong."""
+
+    titles: frozenset[str]
+    starters: frozenset[str]
+    speech: frozenset[str]
+    copulas: frozenset[str]
+    subject_control: frozenset[str]
+    object_gerund: frozenset[str]
+    modal_to: frozenset[str]
+    relatives: frozenset[str]
+    negatives: frozenset[str]
+    lemmas: dict[str, str]
+
+
+def load_words(*overlays: Path) -> ParseWords:
+    """The parser's words. Raises KnowledgeError when the file is wrong."""
+    return read_toml(knowledge_files("lexicon/en", *overlays)["parse.toml"], ParseWords)

@@ -1,0 +1,60 @@
+"""The parser's usual slips, mended where clauses are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.parse.clause import Clause
+
+if TYPE_CHECKING:
+    from onrecord.parse.clauses import ClauseBuilder
+
+
+def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
+    """Mends each clause in place."""
+    for clause in clauses:
+        _inverted_subject(builder, clause)
+        _object_of_infinitive(clause)
+        _upward_complement(builder, clause)
+        _semi_modal(builder, clause)
+
+
+def _inverted_subject(builder: ClauseBuilder, clause: Clause) -> None:
+    """`"...," said Ann`: a bare noun phrase right of a finite verb without a subject is its subject."""
+    if clause.subjects or clause.passive or clause.pos != "VERB" or clause.relation not in ("main", "conjunct") or clause.tense == "none":
+        return
+    doc, head = builder.doc, clause.head
+    if clause.relation == "conjunct" or head == 0 or doc[head - 1].text not in (",", '"', "”", "'", "?", "!", "»"):
+        return
+    if clause.objects and clause.objects[0].start == head + 1:
+        clause.subjects, clause.objects = clause.objects, ()
+
+
+def _object_of_infinitive(clause: Clause) -> None:
+    """ "urged Norway to leave": the parser gives the infinitive the subject that is the verb's object."""
+    for inner in clause.complements:
+        if inner.relation in ("to", "bare") and inner.subjects and not clause.objects and not clause.passive and inner.head > clause.head:
+            clause.objects = inner.subjects
+            clause.shared |= {"object"}
+
+
+def _upward_complement(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "The bridge, he said, is safe": the saying hangs as an aside on the clause that it brings."""
+    node = builder.nodes[clause.head]
+    if node.dep_ not in ("parataxis", "intj") or clause.complements or clause.parent is None or not clause.subjects:
+        return
+    clause.complements = (clause.parent,)
+    clause.slot = "aside"
+
+
+def _semi_modal(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "is going to leave", "has to leave", "is to leave": the infinitive is the predicate, the verb before it its modal."""
+    if clause.lemma not in builder.words.modal_to or clause.pos != "VERB" or clause.objects or len(clause.complements) != 1:
+        return
+    inner = clause.complements[0]
+    if inner.relation != "to" or inner.head - clause.head > 5 or (clause.lemma == "go" and not clause.progressive) or (clause.lemma == "use" and clause.tense != "past"):
+        return
+    inner.modal, inner.modal_at = f"{clause.lemma} to", clause.head
+    inner.subjects = inner.subjects or (clause.subjects if not inner.passive else ())
+    inner.tense = clause.tense
+    inner.negation = tuple(sorted({*inner.negation, *clause.negation}))

@@ -29,7 +29,7 @@ SHA256 = {
 
 
 def find_model(path: str | Path | None = None) -> Path:
-    """The folder of the model: `path`, else the setting ONRECORD_MODEL, else the installed package. Raises ParseError when there is none."""
+    """The folder of the model: `path`, else the setting ONRECORD_MODEL, else the installed package. Raises ParseError without one."""
     named = path or os.environ.get(SETTING)
     places = [Path(named)] if named else [place for name in PACKAGES for place in _package_folders(name)]
     for place in places:
@@ -60,7 +60,8 @@ def check_files(folder: Path) -> None:
         except OSError as error:
             raise ParseError(f"{folder / name}: {error.strerror}; install the model anew") from error
         if found != expected:
-            raise ParseError(f"{folder / name}: not the file of en_core_web_sm 3.8.0 (sha256 {found[:12]}, expected {expected[:12]}); install the model anew")
+            what = f"not the file of en_core_web_sm 3.8.0 (sha256 {found[:12]}, expected {expected[:12]})"
+            raise ParseError(f"{folder / name}: {what}; install the model anew")
 
 
 def model_name(nlp: Language) -> str:

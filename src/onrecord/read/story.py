@@ -1,0 +1,45 @@
+"""The story of a web page without menus, captions and links to other stories; its title, author, day and address."""
+
+import html
+import re
+
+from trafilatura import bare_extraction, load_html
+from trafilatura.settings import Document
+
+from onrecord.article import Article
+from onrecord.read.days import local_day, stated_day
+from onrecord.read.fields import iso_date
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}  # the latest day is fixed: no clock
+
+
+def find_story(page: str, source: str) -> Article | None:
+    """The page as an article, paragraphs separated by blank lines, soft hyphens taken out; None when it has no story."""
+    tree = load_html(page)
+    if tree is None:
+        return None
+    day = stated_day(tree)  # before the tree is cut down to the story
+    found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=_DATES)
+    if not isinstance(found, Document) or not found.text:
+        return None
+    published = local_day(day, found.url) or iso_date(found.date or "")
+    return Article(
+        text=_clean(found.text),
+        id=source,
+        url=found.url,
+        title=_line(found.title),
+        published=published,
+        published_source="page" if published else "none",
+        source=source,
+        author=_line(found.author),
+    )
+
+
+def _clean(text: str) -> str:
+    paragraphs = (_INVISIBLE.sub("", line).strip() for line in text.split("\n"))
+    return "\n\n".join(line for line in paragraphs if line)
+
+
+def _line(words: str | None) -> str | None:
+    return " ".join(_INVISIBLE.sub("", html.unescape(words)).split()) or None if words else None

@@ -1,0 +1,174 @@
+"""The calendar: stretches of days with their TIMEX3 values, and arithmetic on them."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date, timedelta
+
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+LENGTHS = {"D": 1, "W": 7, "M": 30, "Q": 91, "H": 182, "Y": 365, "E": 3652, "C": 36525}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time: its TIMEX3 value, its granularity, and its first and last day where these are known.
+
+    `unit` is one of D W WE M Q H Y E C L, "S" for a season, "T" for a time of day, "R" for a range, "" for what has no place in the calendar.
+    """
+
+    value: str
+    unit: str = ""
+    first: date | None = None
+    last: date | None = None
+    kind: str = "DATE"
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the value names one place of the calendar (or needs none)."""
+        return "XX" not in self.value.replace("TXX", "") or self.kind in ("DURATION", "SET")
+
+
+def day(when: date) -> Stretch:
+    """The one day."""
+    return Stretch(when.isoformat(), "D", when, when)
+
+
+def week(when: date) -> Stretch:
+    """The ISO week that holds the day."""
+    year, number, weekday = when.isocalendar()
+    first = when - timedelta(days=weekday - 1)
+    return Stretch(f"{year}-W{number:02}", "W", first, first + timedelta(days=6))
+
+
+def weekend(when: date) -> Stretch:
+    """The weekend of the ISO week that holds the day."""
+    whole = week(when)
+    assert whole.last is not None
+    return Stretch(f"{whole.value}-WE", "WE", whole.last - timedelta(days=1), whole.last)
+
+
+def month(year: int, number: int) -> Stretch:
+    """The month; numbers above 12 or below 1 run on into other years."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    first = date(year, number, 1)
+    return Stretch(f"{year:04}-{number:02}", "M", first, first.replace(day=calendar.monthrange(year, number)[1]))
+
+
+def quarter(year: int, number: int) -> Stretch:
+    """The quarter; numbers run on into other years."""
+    year, number = year + (number - 1) // 4, (number - 1) % 4 + 1
+    return Stretch(f"{year:04}-Q{number}", "Q", month(year, 3 * number - 2).first, month(year, 3 * number).last)
+
+
+def half(year: int, number: int) -> Stretch:
+    """The half year; numbers run on into other years."""
+    year, number = year + (number - 1) // 2, (number - 1) % 2 + 1
+    return Stretch(f"{year:04}-H{number}", "H", month(year, 6 * number - 5).first, month(year, 6 * number).last)
+
+
+def season(year: int, code: str) -> Stretch:
+    """The season that begins in the year."""
+    start = SEASON_MONTHS[code]
+    return Stretch(f"{year:04}-{code}", "S", month(year, start).first, month(year, start + 2).last)
+
+
+def year(number: int) -> Stretch:
+    """The year."""
+    return Stretch(f"{number:04}", "Y", date(number, 1, 1), date(number, 12, 31))
+
+
+def decade(first_year: int) -> Stretch:
+    """The ten years from a year that ends in 0: 1990 gives "199"."""
+    return Stretch(f"{first_year // 10:03}", "E", date(first_year, 1, 1), date(first_year + 9, 12, 31))
+
+
+def century(number: int) -> Stretch:
+    """The century: 20 gives "19"."""
+    return Stretch(f"{number - 1:02}", "C", date(max(1, 100 * (number - 1)), 1, 1), date(100 * number - 1, 12, 31))
+
+
+def add_months(when: date, count: int) -> date:
+    """The day `count` months on, the month's last day where it has no such day."""
+    whole = month(when.year, when.month + count)
+    assert whole.first is not None and whole.last is not None
+    return whole.first.replace(day=min(when.day, whole.last.day))
+
+
+def add(when: date, count: int, unit: str) -> date | None:
+    """The day `count` units of the calendar on; None beyond the years 1 to 9999."""
+    months = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}.get(unit)
+    try:
+        if months:
+            return add_months(when, count * months)
+        return when + timedelta(days=count * {"W": 7, "WE": 7, "F": 14}.get(unit, 1))
+    except (OverflowError, ValueError):
+        return None
+
+
+def stretch_of(when: date, unit: str) -> Stretch:
+    """The stretch of the given granularity that holds the day."""
+    simple = {"D": day, "N": day, "W": week, "F": week, "WE": weekend}.get(unit)
+    if simple:
+        return simple(when)
+    if unit == "M":
+        return month(when.year, when.month)
+    if unit == "Q":
+        return quarter(when.year, (when.month + 2) // 3)
+    if unit == "H":
+        return half(when.year, (when.month + 5) // 6)
+    if unit == "E":
+        return decade(when.year // 10 * 10)
+    if unit == "C":
+        return century(when.year // 100 + 1)
+    return year(when.year)
+
+
+def nth_weekday(year_number: int, nth: int, weekday: int, month_number: int) -> date:
+    """The nth weekday (1 Monday) of a month; negative numbers count from its end."""
+    whole = month(year_number, month_number)
+    assert whole.first is not None and whole.last is not None
+    if nth > 0:
+        return whole.first + timedelta(days=(weekday - whole.first.isoweekday()) % 7 + 7 * (nth - 1))
+    return whole.last - timedelta(days=(whole.last.isoweekday() - weekday) % 7 + 7 * (-nth - 1))
+
+
+def easter(year_number: int) -> date:
+    """Easter Sunday of the Western churches."""
+    golden = year_number % 19
+    hundreds, rest = divmod(year_number, 100)
+    epact = (19 * golden + hundreds - hundreds // 4 - (hundreds - (hundreds + 8) // 25 + 1) // 3 + 15) % 30
+    shift = (32 + 2 * (hundreds % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * shift) // 451
+    month_number, day_number = divmod(epact + shift - 7 * late + 114, 31)
+    return date(year_number, month_number, day_number + 1)
+
+
+def orthodox_easter(year_number: int) -> date:
+    """Easter Sunday of the Eastern churches, in the Gregorian calendar (years 1900 to 2099)."""
+    moon = (19 * (year_number % 19) + 15) % 30
+    shift = (2 * (year_number % 4) + 4 * (year_number % 7) - moon + 34) % 7
+    month_number, day_number = divmod(moon + shift + 114, 31)
+    return date(year_number, month_number, day_number + 1) + timedelta(days=13)
+
+
+def weekday_near(when: date, weekday: int, direction: int, *, today_counts: bool) -> date:
+    """The weekday before (-1) or after (1) a day, that day itself where it counts; with 0 the one in its ISO week."""
+    if direction == 0:
+        return when + timedelta(days=weekday - when.isoweekday())
+    gap = (direction * (weekday - when.isoweekday())) % 7
+    if gap == 0 and not today_counts:
+        gap = 7
+    return when + timedelta(days=direction * gap)
+
+
+def with_clock(whole: Stretch, clock: str) -> Stretch:
+    """The day at a time of day: `clock` is what stands behind the T ("10:30", "MO")."""
+    return replace(whole, value=f"{whole.value}T{clock}", unit="T", kind="TIME")
+
+
+def safe_date(year_number: int, month_number: int, day_number: int) -> date | None:
+    """The day, or None when the calendar has no such day."""
+    if 1 <= year_number <= MAXYEAR and 1 <= month_number <= 12 and 1 <= day_number <= calendar.monthrange(year_number, month_number)[1]:
+        return date(year_number, month_number, day_number)
+    return None

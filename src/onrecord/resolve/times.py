@@ -1,0 +1,59 @@
+"""Finds the time expressions of an article and gives each its TIMEX3 value, read against the article's date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from onrecord.knowledge.times import TimeLexicon
+from onrecord.parse.clause import Tense, Token
+from onrecord.records import Time
+from onrecord.resolve.time_atoms import cut
+from onrecord.resolve.time_calendar import Stretch
+from onrecord.resolve.time_grammar import items_in
+from onrecord.resolve.time_values import Context
+
+_KINDS = ("DATE", "TIME", "DURATION", "SET")
+
+
+def find_times(
+    text: str, tokens: Sequence[Token], anchor: str | None, *, tense_at: Callable[[int], Tense], lexicon: TimeLexicon
+) -> tuple[Time, ...]:
+    """The time expressions of a text in order of position, with ids t1, t2, ...
+
+    `anchor` is the article's date (ISO date or date-time) or None; `tense_at` gives the tense of the clause around a token index.
+    Spans are characters of `text`. Without an anchor relative values stay unresolved (`XXXX-WXX-2`, `resolved` false).
+    """
+    today, clock = _anchor(anchor)
+    starts = [token.start for token in tokens]
+    previous: Stretch | None = None
+    times: list[Time] = []
+    for item in (item for window in cut(text, tokens, lexicon) for item in items_in(window, lexicon)):
+        index = max(0, bisect_right(starts, item.start) - 1)
+        tense: Tense = tense_at(index) if tokens else "none"
+        stretch = item.meaning.resolve(Context(today, clock, previous, tense))
+        if not stretch.value:
+            continue
+        if stretch.kind in ("DATE", "TIME") and stretch.first:
+            previous = stretch
+        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), _kind(stretch), stretch.value, stretch.resolved))
+    return tuple(times)
+
+
+def _kind(stretch: Stretch) -> str:
+    return stretch.kind if stretch.kind in _KINDS else "DATE"
+
+
+def _anchor(anchor: str | None) -> tuple[date | None, datetime | None]:
+    """The article's day, and its moment when the date has a time."""
+    found = re.match(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?", anchor or "")
+    if not found:
+        return None, None
+    try:
+        day = date.fromisoformat(found[1])
+        clock = datetime.fromisoformat(f"{found[1]}T{found[2]}") if found[2] else None
+    except ValueError:
+        return None, None
+    return day, clock

@@ -12,6 +12,7 @@ _LONGEST = 600  # characters; a longer line is story and is not matched
 _TITLE_WORDS = 25
 _KICKER_WORDS = 3
 _SECTION_WORDS = 6
+_LINK_WORDS = 4  # a link to other stories ends with a stop only when it is as short as this
 _CROSSHEAD_WORDS = 8
 _BULLETS = "-–—*•·"
 _SIGNED = re.compile(r"[.!?,][\"”’»]\s")  # a quotation that is a sentence, and who said it
@@ -73,7 +74,7 @@ class _Marks:
         if len(line.words) > _LONGEST:
             self.tail = False
             return None
-        if self.known.tail.fullmatch(line.words):
+        if self.known.tail.fullmatch(line.words) and (line.count <= _LINK_WORDS or not line.words.endswith(".")):
             self.tail = True
             return "furniture"
         if self.tail and not line.words.endswith((".", '."', ".”")) and line.count <= _TITLE_WORDS:
@@ -105,7 +106,8 @@ class _Marks:
         return "kicker" if short and self._title_follows(i) else None
 
     def _title_follows(self, i: int) -> bool:
-        return self._headline(i + 1) and self.lines[i + 1].count > _KICKER_WORDS
+        following = self.lines[i + 1]
+        return self._headline(i + 1) and following.count > _KICKER_WORDS and not self.known.byline.fullmatch(following.words)
 
     def _headline(self, i: int) -> bool:
         """No final stop, or a question between blank lines; alone in the text only with capitals as headlines have them."""

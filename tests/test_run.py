@@ -6,10 +6,11 @@ import pytest
 from fake_coder import FakeCoder
 
 from onrecord.article import Article
-from onrecord.errors import OnRecordError
+from onrecord.errors import KnowledgeError, OnRecordError
 from onrecord.read import Reading
-from onrecord.records import Problem, Record
-from onrecord.run import run_local, run_processes
+from onrecord.records import MadeBy, Problem, Record
+from onrecord.run import code_articles, code_readings
+from onrecord.run.local import run_local
 from onrecord.run.output import open_output
 
 
@@ -45,19 +46,19 @@ def test_two_processes_give_the_same_bytes_in_order_as_one():
     texts = ["Norland left.", "fail here", "", "Norland " + "x" * 200_000] + [f"Norland {n}." for n in range(40)]
     readings = [reading(number, text) for number, text in enumerate(texts)]
     alone = [record.to_json() for record in run_local(FakeCoder(), readings)]
-    assert [record.to_json() for record in run_processes(FakeCoder(), iter(readings), 2)] == alone
+    assert [record.to_json() for record in code_readings(FakeCoder(), iter(readings), processes=2)] == alone
 
 
 def test_a_process_that_dies_loses_one_article_only():
     texts = ["Norland 1.", "die here", "Norland 2.", "die here", "Norland 3.", "Norland 4."]
-    records = list(run_processes(FakeCoder(), [reading(number, text) for number, text in enumerate(texts)], 2))
+    records = list(code_readings(FakeCoder(), [reading(number, text) for number, text in enumerate(texts)], processes=2))
     assert [codes(record) for record in records] == [[], ["process-died"], [], ["process-died"], [], []]
     assert "exit code 7" in records[1].problems[0].message
 
 
 def test_readings_are_taken_as_they_are_needed():
     taken = []
-    records = run_processes(FakeCoder(), (taken.append(n) or reading(n) for n in range(10_000)), 2)
+    records = code_readings(FakeCoder(), (taken.append(n) or reading(n) for n in range(10_000)), processes=2)
     for _ in range(5):
         next(records)
     records.close()
@@ -65,7 +66,27 @@ def test_readings_are_taken_as_they_are_needed():
 
 
 def test_no_articles_give_no_records():
-    assert list(run_processes(FakeCoder(), [], 2)) == []
+    assert list(code_readings(FakeCoder(), [], processes=2)) == []
+
+
+def test_articles_may_come_without_having_been_read():
+    (record,) = code_articles(FakeCoder(), [Article(text="Norland left.", id="a")])
+    assert record.article.id == "a"
+
+
+class BrokenCoder(FakeCoder):
+    @property
+    def made_by(self) -> MadeBy:
+        raise KnowledgeError("a file is wrong")
+
+    @made_by.setter
+    def made_by(self, value: MadeBy) -> None:
+        pass
+
+
+def test_a_coder_that_cannot_work_is_told_once():
+    with pytest.raises(KnowledgeError):
+        list(code_articles(BrokenCoder(), [Article(text="Norland left.")]))
 
 
 def test_output_is_there_as_a_whole_or_not_at_all(tmp_path: Path):

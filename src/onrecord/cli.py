@@ -87,14 +87,13 @@ def read(
     Example: onrecord read news/strait.txt --published 2031-03-04
     """
     from onrecord.read import read_all  # noqa: PLC0415
-    from onrecord.run import code_one  # noqa: PLC0415
     from onrecord.show import Tally  # noqa: PLC0415
 
     tally = Tally()
     found = list(islice(_present(_dated(read_all(file), published), tally), number - 1, number + 1))
     if not found:
         raise typer.Exit(2) if tally.missing else OnRecordError(f"{file}: it has no article number {number}")
-    record = code_one(_coder(actors), found[0])
+    (record,) = _run(_coder(actors), found[:1], 1)
     _show_records([record], as_json)
     tally.add(record)
     if len(found) > 1 and not as_json:
@@ -232,9 +231,9 @@ def _coder(actors: str | None) -> "Coder":
 
 
 def _run(coder: "Coder", readings: Iterable["Reading"], processes: int) -> Iterator["Record"]:
-    from onrecord.run import run_local, run_processes  # noqa: PLC0415
+    from onrecord.run import code_readings  # noqa: PLC0415
 
-    return run_processes(coder, readings, processes) if processes > 1 else run_local(coder, readings)
+    return code_readings(coder, readings, processes=processes)
 
 
 def _day(words: str | None) -> str | None:

@@ -8,7 +8,7 @@ from onrecord.knowledge.files import knowledge_files, read_toml
 
 
 class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Closed-class words of English: where sentences end, copulas, control, relatives, negatives, lemmas that the model gets wrong."""
+    """Closed-class words of English: where sentences end, copulas, control, relatives, negatives, locatives, conditions, lemmas that the model gets wrong."""
 
     titles: frozenset[str]
     starters: frozenset[str]
@@ -19,6 +19,8 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modal_to: frozenset[str]
     relatives: frozenset[str]
     negatives: frozenset[str]
+    locative: frozenset[str]
+    conditions: dict[str, str]
     lemmas: dict[str, str]
 
 

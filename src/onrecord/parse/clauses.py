@@ -200,7 +200,9 @@ class ClauseBuilder:
         if name in ("pcomp", "pobj"):
             clause.marker, clause.marker_at = self.lemmas[node.head.i], node.head.i
             return "wh" if node.tag_ not in ("VBG", "VBN") else "ing"
-        if name in _COMPLEMENT or (name in ("dobj", "attr", "acomp") and node.pos_ in _VERBAL):
+        if name in ("oprd", "acomp"):
+            return "as"
+        if name in _COMPLEMENT or (name in ("dobj", "attr") and node.pos_ in _VERBAL):
             return self._complement(clause, node)
         return "main"
 

@@ -74,7 +74,7 @@ def _inherit_mood(builder: ClauseBuilder, clause: Clause, first: Clause) -> None
 
 
 def _adjacent(builder: ClauseBuilder, first: Clause, second: Clause) -> bool:
-    return 0 < second.head - first.head <= 3 and all(builder.doc[i].dep_ in ("cc", "advmod", "punct", "aux") for i in range(first.head + 1, second.head))
+    return 0 < second.head - first.head <= 3 and all(builder.doc[i].dep_ in ("cc", "advmod", "punct") for i in range(first.head + 1, second.head))
 
 
 def _relative(builder: ClauseBuilder, clause: Clause) -> None:

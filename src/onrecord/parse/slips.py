@@ -14,6 +14,7 @@ def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
     """Mends each clause in place."""
     for clause in clauses:
         _inverted_subject(builder, clause)
+        _subject_as_root(builder, clause)
         _object_of_infinitive(clause)
         _upward_complement(builder, clause)
         _semi_modal(builder, clause)
@@ -28,6 +29,17 @@ def _inverted_subject(builder: ClauseBuilder, clause: Clause) -> None:
         return
     if clause.objects and clause.objects[0].start == head + 1:
         clause.subjects, clause.objects = clause.objects, ()
+
+
+def _subject_as_root(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "Norway's minister, Liv Dahl, accused ...": the parser makes the subject the root and hangs the finite verb on it."""
+    node = builder.nodes[clause.head]
+    root = node.head
+    if clause.subjects or clause.passive or clause.tense not in ("past", "present", "future") or node.tag_ == "VBN" or clause.relation == "relative":
+        return
+    if root.dep_ == "ROOT" and root.i < node.i and root.pos_ in ("NOUN", "PROPN") and builder.clause_of(root) is None:
+        clause.subjects = tuple(builder.phrases.members(root))
+        clause.relation = "main"
 
 
 def _object_of_infinitive(clause: Clause) -> None:

@@ -1,0 +1,176 @@
+"""Event candidates: every frame whose conditions a clause or an event noun meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.coding.slots import Slots
+from onrecord.knowledge.lexicon import Lexicon, Rule, Words
+from onrecord.knowledge.schema import Light
+from onrecord.parse.clause import Clause, Parse, Seat
+from onrecord.resolve.actors import Resolver
+
+_VERB_ACTOR = ("subject",)
+_NOUN_ACTOR = ("subject", "by", "possessor", "mod", "between")
+
+
+@dataclass
+class Candidate:
+    """A frame that fits: its clause, the words that it used, and the parts of its score."""
+
+    clause: Clause
+    rule: Rule
+    slots: Slots
+    parts: dict[str, float] = field(default_factory=dict)
+    used: frozenset[int] = frozenset()  # heads of the phrases that met a condition by their words
+    undergo: bool = False  # the light verb's subject is the recipient
+
+    @property
+    def score(self) -> float:
+        """The sum of the parts."""
+        return sum(self.parts.values())
+
+    def actor_slots(self) -> tuple[str, ...]:
+        """The slots in which the frame looks for who acts."""
+        return self.rule.frame.actor or (_NOUN_ACTOR if self.clause.pos == "NOUN" else _VERB_ACTOR)
+
+
+class Proposer:
+    """Proposes candidates for the clauses and event nouns of one article."""
+
+    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: dict[str, float]) -> None:
+        self.parse, self.resolver, self.lexicon, self.weights = parse, resolver, lexicon, weights
+        self.refused: list[tuple[Clause, Rule, str]] = []  # frames of a clause's lemma that did not fit, and the condition that failed
+
+    def propose(self) -> dict[int, list[Candidate]]:
+        """The candidates by the token of their trigger, the best first."""
+        found: dict[int, list[Candidate]] = {}
+        for clause in self.parse.clauses:
+            found.setdefault(clause.head, []).extend(self._of_clause(clause))
+        for head in sorted(self.parse.phrases):
+            if self._is_event_noun(head):
+                noun = self.noun_clause(head)
+                found.setdefault(head, []).extend(self._of_noun(noun))
+        return {at: sorted(rows, key=lambda c: (-c.score, c.rule.name)) for at, rows in found.items() if rows}
+
+    # ---------------------------------------------------------------- verbs and adjectives
+    def _of_clause(self, clause: Clause) -> Iterator[Candidate]:
+        slots = Slots(self.parse, self.resolver, clause)
+        for lemma, bonus in lemma_keys(clause, self.parse):
+            for rule in self.lexicon.rules.get((clause.pos, lemma), ()):
+                candidate = self._fit(clause, rule, slots)
+                if candidate is not None:
+                    candidate.parts["particle"] = bonus
+                    yield candidate
+
+    def _fit(self, clause: Clause, rule: Rule, slots: Slots) -> Candidate | None:
+        parts: dict[str, float] = {"priority": rule.frame.priority * self.weights["priority"]}
+        used: set[int] = set()
+        for slot, words in rule.when:
+            match = slots.match(slot, words)
+            if match is None:
+                self.refused.append((clause, rule, slot))
+                return None
+            parts[slot] = match.strength
+            if match.word is not None and slot != "subject":
+                used.add(match.word)
+        for slot, words in rule.unless:
+            if slots.match(slot, words) is not None:
+                self.refused.append((clause, rule, f"unless {slot}"))
+                return None
+        return Candidate(clause, rule, slots, parts, frozenset(used))
+
+    # ---------------------------------------------------------------- nouns
+    def _is_event_noun(self, head: int) -> bool:
+        token = self.parse.tokens[head]
+        if token.pos != "NOUN" and not (token.pos == "PROPN" and not token.entity):
+            return False
+        seat = self.parse.seats.get(head)
+        if seat is not None and seat.slot == "predicate" and seat.clause is not None and seat.clause.pos == "NOUN" and self.lexicon.rules.get(("NOUN", seat.clause.lemma)):
+            return False  # "was an attack on ...": the clause itself is the candidate
+        return any(self.lexicon.is_event_noun(key) for key in self._noun_keys(head))
+
+    def _noun_keys(self, head: int) -> list[str]:
+        """Lemma and form, with and without the compound before them, the longest first."""
+        keys = Slots(self.parse, self.resolver, _NOBODY).keys(head)
+        return sorted(keys, key=lambda key: (-len(key.split()), key))
+
+    def noun_clause(self, head: int) -> Clause:
+        """The clause that an event noun stands for, with the arguments of its light verb."""
+        phrase = self.parse.phrases[head]
+        seat = self.parse.seats.get(head, Seat(None, ""))
+        governor = seat.clause
+        made = Clause(-1, self.parse.tokens[head].sentence, head, phrase.lemma.lower(), "NOUN", relation="noun", parent=governor, slot=seat.slot, noun=phrase)
+        made.obliques = tuple((name, member) for name, inner in phrase.preps for member in inner.members())
+        made.complements = tuple(c for c in phrase.clauses if c.relation in ("to", "that", "ing"))
+        made.tokens = frozenset(range(phrase.start, phrase.end))
+        made.start, made.end = phrase.start, phrase.end
+        if governor is not None and seat.on is None:
+            self._lend(made, governor, seat.slot)
+        return made
+
+    def _lend(self, made: Clause, governor: Clause, slot: str) -> None:
+        """A light verb lends subject, further arguments and mood; so does the verb whose subject the noun is ("talks took place in")."""
+        light = self.light(governor, slot, made)
+        if light is not None:
+            made.subjects = governor.subjects
+            made.shared = frozenset({"undergo"}) if light.role == "undergo" else frozenset({"light"})
+        if light is not None or slot == "subject" or (slot == "object" and governor.passive):
+            made.obliques += tuple(pair for pair in governor.obliques if pair[1].head != made.head)
+            made.tokens |= governor.tokens
+
+    def light(self, governor: Clause, slot: str, made: Clause) -> Light | None:
+        """The light verb that the governor is for the noun in this slot."""
+        for lemma, _ in lemma_keys(governor, self.parse):
+            for light, words in self.lexicon.lights.get(lemma, ()):
+                if light.slot == slot and (words.anything or self._among(made.head, words)):
+                    return light
+        return None
+
+    def _among(self, head: int, words: Words) -> bool:
+        return not words.lemmas.isdisjoint(self._noun_keys(head))
+
+    def _of_noun(self, made: Clause) -> Iterator[Candidate]:
+        slots = Slots(self.parse, self.resolver, made)
+        for key in self._noun_keys(made.head):
+            for rule in self.lexicon.rules.get(("NOUN", key), ()):
+                candidate = self._fit(made, rule, slots)
+                if candidate is not None:
+                    candidate.parts["compound"] = self.weights["compound"] * (len(key.split()) - 1)
+                    candidate.undergo = "undergo" in made.shared
+                    yield candidate
+            if key in self.lexicon.nominals:
+                yield from self._nominal(made, self.lexicon.nominals[key])
+
+    def _nominal(self, made: Clause, verb: str) -> Iterator[Candidate]:
+        """The verb's frames on the noun: what stands after "of" is the object, owner or light subject the subject."""
+        phrase = made.noun
+        if phrase is None:
+            return
+        objects = [member for inner in phrase.prep("of") for member in inner.members()]
+        subjects = list(made.subjects) or [m for inner in phrase.prep("by") for m in inner.members()]
+        if phrase.possessor is not None and not subjects:
+            subjects = list(phrase.possessor.members())
+        acted = Clause(-1, made.sentence, made.head, verb, "VERB", relation="noun", parent=made.parent, slot=made.slot, noun=phrase)
+        acted.subjects, acted.objects = tuple(subjects), tuple(objects)
+        acted.obliques, acted.complements = made.obliques, made.complements
+        acted.tokens, acted.start, acted.end = made.tokens, made.start, made.end
+        slots = Slots(self.parse, self.resolver, acted)
+        for rule in self.lexicon.rules.get(("VERB", verb), ()):
+            candidate = self._fit(acted, rule, slots)
+            if candidate is not None:
+                candidate.parts["nominal"] = self.weights["nominal"]
+                yield candidate
+
+
+_NOBODY = Clause(-1, 0, 0, "", "NOUN")
+
+
+def lemma_keys(clause: Clause, parse: Parse) -> list[tuple[str, float]]:
+    """The lemmas under which a clause's frames stand, with a bonus for particles and for what belongs to the verb ("call for", "hit back")."""
+    if clause.particle:
+        return [(f"{clause.lemma} {clause.particle}", 2.0)]
+    near = [parse.tokens[i].text.lower() for i in clause.adverbs if 0 < i - clause.head <= 2]
+    names = dict.fromkeys([*near, *(name for name, _ in clause.obliques)])
+    return [*((f"{clause.lemma} {name}", 1.0) for name in names), (clause.lemma, 0.0)]

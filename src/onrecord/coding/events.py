@@ -1,0 +1,284 @@
+"""Events: the best candidate a trigger, its participants, what it embeds, how it is told, who tells it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.coding.candidates import Candidate, Proposer, lemma_keys
+from onrecord.coding.embedding import Embedding, Inner
+from onrecord.coding.statements import StatementDraft
+from onrecord.coding.status import Mood, read_mood
+from onrecord.knowledge.lexicon import Lexicon
+from onrecord.knowledge.ontology import Ontology, Told
+from onrecord.knowledge.words import ParseWords
+from onrecord.parse.clause import Clause, Parse
+from onrecord.resolve.actors import Reference, Resolver
+
+_ORDER = ("historical", "future", "hypothetical", "negation")
+
+
+@dataclass
+class EventDraft:
+    """An event before times, places and ids are put to it; `trigger` and `condition` are tokens."""
+
+    candidate: Candidate
+    clause: Clause
+    trigger: int
+    type: str
+    mode: str | None
+    actors: tuple[Reference, ...]
+    recipients: tuple[Reference, ...]
+    statuses: set[str] = field(default_factory=set)
+    object_event: tuple[str, str | None] | None = None
+    condition: tuple[str, int, int] | None = None
+    asserted_by: int | None = None
+    statement: int | None = None
+    confidence: float = 0.0
+    words: set[int] = field(default_factory=set)  # tokens that show the status
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """The statuses in the codebook's order."""
+        return tuple(name for name in _ORDER if name in self.statuses)
+
+
+class EventCoder:
+    """Codes the events of one article."""
+
+    def __init__(
+        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, ontology: Ontology, *, words: ParseWords, weights: dict[str, float],
+        statements: Sequence[StatementDraft],
+    ) -> None:  # fmt: skip
+        self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
+        self.words, self.weights, self.statements = words, weights, statements
+        self.proposer = Proposer(parse, resolver, lexicon, weights)
+
+    def code(self) -> list[EventDraft]:
+        """The events in order of their triggers."""
+        candidates = self.proposer.propose()
+        best = {at: rows[0] for at, rows in candidates.items()}
+        embedding = Embedding(self.parse, self.lexicon, best)
+        taken: set[int] = set()
+        drafts: list[EventDraft] = []
+        for at in sorted(candidates, key=lambda at: (len(best[at].clause.above()), at)):
+            if at not in taken:
+                draft = self._first_viable(candidates[at], embedding, taken)
+                if draft is not None:
+                    drafts.append(draft)
+        return sorted(drafts, key=lambda d: d.trigger)
+
+    def _first_viable(self, candidates: list[Candidate], embedding: Embedding, taken: set[int]) -> EventDraft | None:
+        for candidate in candidates:
+            draft = self._draft(candidate, embedding)
+            if draft is not None:
+                inner = embedding.inner(candidate) if candidate.rule.frame.embeds else []
+                taken.update(one.head for one in inner)
+                taken.update(self._used_up(candidate, draft, embedding))
+                if self._tell(draft, inner, embedding) and self._has_parties(draft):
+                    return draft
+                return None
+        return None
+
+    # ---------------------------------------------------------------- participants
+    def _draft(self, candidate: Candidate, embedding: Embedding) -> EventDraft | None:
+        frame, slots = candidate.rule.frame, candidate.slots
+        actor_slots = [slot for slot in candidate.actor_slots() if not (candidate.undergo and slot == "subject")]
+        actors = self._first(candidate, actor_slots)
+        for slot in (*frame.joint, "between"):
+            actors += tuple(r for r in slots.references(slot) if r not in actors)
+        if not actors and not self._agentless(candidate, actor_slots):
+            return None
+        recipient_slots = (("subject",) if candidate.undergo else ()) + frame.recipient
+        recipients = () if frame.joint and len(_keys(actors)) > 1 else self._first(candidate, recipient_slots, without=_keys(actors))
+        trigger = self._trigger(candidate)
+        actors = _distinct(actors)
+        return EventDraft(candidate, candidate.clause, trigger, frame.type, frame.mode, actors, _distinct(recipients), set(filter(None, [frame.status])))
+
+    def _first(self, candidate: Candidate, names: Sequence[str], without: frozenset[int] = frozenset()) -> tuple[Reference, ...]:
+        for name in names:
+            found = tuple(r for r in candidate.slots.references(name) if r.key not in without)
+            if found:
+                return found
+        return ()
+
+    def _agentless(self, candidate: Candidate, actor_slots: list[str]) -> bool:
+        """May the act be told without a doer? Only a finite passive, a weapon that acts, a noun with a party, or where the frame says so."""
+        clause = candidate.clause
+        unresolved = [p for slot in actor_slots for p in candidate.slots.phrases(slot)]
+        if clause.pos == "NOUN" or clause.relation == "noun":
+            return not unresolved
+        asked = dict(candidate.rule.when).get("subject")
+        if unresolved:
+            return asked is not None and any(not candidate.slots.keys(p.head).isdisjoint(asked.lemmas) for p in unresolved)
+        return clause.passive and bool(clause.objects)
+
+    def _has_parties(self, draft: EventDraft) -> bool:
+        if self.ontology.types[draft.type].recipient == "needed" and not draft.recipients and draft.candidate.rule.frame.type == draft.type:
+            return False
+        if draft.actors or draft.recipients:
+            return True
+        frame, clause = draft.candidate.rule.frame, draft.clause
+        return clause.passive and clause.relation != "noun" and bool(clause.objects) and bool(frame.when) and self._human(clause)
+
+    def _human(self, clause: Clause) -> bool:
+        return any(self.resolver.is_actor(phrase) or self.resolver.is_place(phrase) for phrase in clause.objects)
+
+    def _trigger(self, candidate: Candidate) -> int:
+        """The verb; with a light verb its noun ("hold *talks*")."""
+        clause = candidate.clause
+        if clause.pos == "VERB" and clause.relation != "noun":
+            heads = [p.head for p in clause.objects if p.head in candidate.used]
+            light = any(lemma in self.lexicon.lights for lemma, _ in lemma_keys(clause, self.parse))
+            if light and heads and self.lexicon.is_event_noun(self.parse.tokens[heads[0]].lemma.lower()):
+                return heads[0]
+        return clause.head
+
+    def _used_up(self, candidate: Candidate, draft: EventDraft, embedding: Embedding) -> set[int]:
+        """Event nouns that are part of this event ("lifted the blockade"), unless they have a party of their own ("condemned Norway's blockade")."""
+        mine = _keys(draft.actors)
+        found = set()
+        for head in candidate.used - {draft.clause.head}:
+            other = embedding.best.get(head)
+            if other is None or other.clause is candidate.clause:
+                continue
+            own = {r.key for slot in ("by", "possessor", "mod") for r in other.slots.references(slot)} - mine
+            if not own or draft.candidate.rule.frame.embeds:
+                found.add(head)
+        return found
+
+    # ---------------------------------------------------------------- how it is told
+    def _tell(self, draft: EventDraft, inner: list[Inner], embedding: Embedding) -> bool:
+        """Puts embedding, mood and statement to a draft; False when the mood says that it is no event."""
+        self._embed(draft, inner)
+        mood = read_mood(draft.clause, self.parse, embedding, self.ontology, self.words)
+        self._assert(draft)
+        draft.condition = mood.condition
+        draft.words |= mood.words
+        draft.statuses |= mood.statuses
+        row = self.ontology.mood(self._told(draft, mood))
+        if row is None or row.result == "drop":
+            return False
+        draft.statuses |= set(row.status)
+        if row.result not in ("same", draft.type):
+            self._turn(draft, row.result)
+        self._exchange(draft, row.actor, row.recipient)
+        draft.confidence = self._confidence(draft)
+        return bool(draft.actors or not row.actor)
+
+    def _embed(self, draft: EventDraft, inner: list[Inner]) -> None:
+        frame = draft.candidate.rule.frame
+        if not frame.embeds:
+            return
+        acts = [one for one in inner if one.candidate is not None]
+        first = acts[0] if acts else None
+        kind = first.candidate.rule.frame.type if first and first.candidate else "none"
+        mode = first.candidate.rule.frame.mode if first and first.candidate else None
+        row = self.ontology.embed(draft.type, draft.clause.lemma, kind, mode, negated=bool(first and first.negated))
+        if first is not None and first.candidate is not None:
+            draft.object_event = (kind, mode)
+            self._borrow(draft, first.candidate)
+        if row is None:
+            return
+        draft.statuses |= set(row.status)
+        if row.type == "inner":
+            draft.type, draft.mode, draft.object_event = kind, mode, None
+        elif row.type is not None:
+            self._turn(draft, row.type, keep=True)
+        elif row.mode is not None and frame.mode is None:
+            draft.mode = row.mode or None
+
+    def _borrow(self, draft: EventDraft, inner: Candidate) -> None:
+        """An act whose own slots name no recipient takes that of the act inside ("threatened to impose sanctions on Norway")."""
+        if draft.recipients:
+            return
+        mine = _keys(draft.actors)
+        names = ("subject", *inner.rule.frame.recipient) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
+        draft.recipients = _distinct(self._first(inner, names, without=mine))
+
+    def _turn(self, draft: EventDraft, result: str, *, keep: bool = False) -> None:
+        """Makes the event one of another type; what it was is kept as its object event."""
+        kind, mode = draft.object_event if keep and draft.object_event else (draft.type, draft.mode)
+        if not keep or draft.object_event is None:
+            draft.object_event = (kind, mode)
+        row = self.ontology.embed(result, draft.clause.lemma, kind, mode, negated=False)
+        draft.type = result
+        draft.mode = (row.mode or None) if row is not None and row.type is None else None
+
+    def _exchange(self, draft: EventDraft, actor: str | None, recipient: str | None) -> None:
+        """ "Sweden must withdraw, Norway said": the sayer asks, the doer is asked."""
+        speaker = self._speaker(draft)
+        doers = draft.actors
+        if actor == "speaker":
+            draft.actors = (speaker,) if speaker is not None else ()
+        if recipient == "doer":
+            draft.recipients = doers
+
+    def _told(self, draft: EventDraft, mood: Mood) -> Told:
+        lemma = draft.clause.lemma
+        said = self.statements[draft.asserted_by] if draft.asserted_by is not None else None
+        modal = "future" if mood.modal == "would" and said is not None and said.quotation == "indirect" else mood.modal
+        return Told(
+            draft.type, draft.mode, lemma, modal, negated=mood.negated, condition=mood.condition is not None, perfect=mood.perfect,
+            passive=draft.clause.passive, speaker=self._side(draft),
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------- who tells it
+    def _assert(self, draft: EventDraft) -> None:
+        """The innermost statement that the trigger stands in, and the statement that the event itself is."""
+        inside = []
+        for n, statement in enumerate(self.statements):
+            if statement.cue_clause is draft.clause or any(start <= draft.trigger < end for start, end in statement.cue):
+                draft.statement = n
+            elif any(start <= draft.trigger < end for start, end in statement.content) and not self._aside(draft.clause, statement):
+                inside.append((sum(end - start for start, end in statement.content), n))
+        draft.asserted_by = min(inside)[1] if inside else None
+
+    def _aside(self, clause: Clause, statement: StatementDraft) -> bool:
+        """A relative clause set off by a comma in indirect speech is the reporter's."""
+        if statement.quotation != "indirect":
+            return False
+        for current in (clause, *clause.above()):
+            if current.relation == "relative":
+                return current.start > 0 and self.parse.tokens[current.start - 1].text == ","
+            if current is statement.cue_clause:
+                return False
+        return False
+
+    def _speaker(self, draft: EventDraft) -> Reference | None:
+        if draft.asserted_by is None:
+            return None
+        statement = self.statements[draft.asserted_by]
+        if statement.source_key is None or statement.source is None:
+            return None
+        return next((r for r in self.resolver.resolve(statement.source) if r.key == statement.source_key), None)
+
+    def _side(self, draft: EventDraft) -> str:
+        """Who tells the act, seen from its doer: "self", "other" or "reporter"."""
+        if draft.asserted_by is None:
+            return "reporter"
+        key = self.statements[draft.asserted_by].source_key
+        if key is None:
+            return "reporter"
+        return "self" if any(self.resolver.same_side(key, r.key) for r in draft.actors) else "other"
+
+    def _confidence(self, draft: EventDraft) -> float:
+        """A probability that the event is right, from the parts of its score."""
+        weights = self.weights
+        total = weights["bias"] + weights["specific"] * sum(draft.candidate.parts.values())
+        total += weights["actor"] * bool(draft.actors) + weights["recipient"] * bool(draft.recipients)
+        total += weights["noun"] * (draft.clause.relation == "noun")
+        return round(1 / (1 + math.exp(-total)), 3)
+
+
+def _keys(references: Sequence[Reference]) -> frozenset[int]:
+    return frozenset(r.key for r in references)
+
+
+def _distinct(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """One reference an entity, the first of each."""
+    found: dict[int, Reference] = {}
+    for reference in references:
+        found.setdefault(reference.key, reference)
+    return tuple(found.values())

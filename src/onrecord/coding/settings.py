@@ -1,0 +1,116 @@
+"""When and where an event happened: the time and the place that belong to it by grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.coding.events import EventDraft
+from onrecord.knowledge.words import ParseWords
+from onrecord.parse.clause import Clause, Parse
+from onrecord.records import Place, Span, Time
+
+_BACKGROUND = 366  # days before the article after which an act is told as history
+
+
+class Settings:
+    """Times and places of an article by the tokens that they stand on."""
+
+    def __init__(self, parse: Parse, times: Sequence[Time], places: Sequence[Place], words: ParseWords) -> None:
+        self.parse, self.words = parse, words
+        self.times = [(at, time) for time in times if (at := _tokens(parse, time.span))]
+        self.places = [(at, place) for place in places if (at := _tokens(parse, place.span))]
+
+    def time_of(self, draft: EventDraft, *, saying: bool) -> Time | None:
+        """The time in the event's own clause, the nearest to its trigger; that of a saying dates only what saying does.
+
+        `saying` tells that the event is itself a statement, so the time of the cue's clause is its own.
+        """
+        for clause in self._clauses(draft, saying=saying):
+            inside = [(abs(at[0] - draft.trigger), time) for at, time in self.times if at[0] in clause.tokens and time.type in ("DATE", "TIME")]
+            if inside:
+                return min(inside, key=lambda pair: pair[0])[1]
+        return None
+
+    def _clauses(self, draft: EventDraft, *, saying: bool) -> list[Clause]:
+        clause = draft.clause
+        found = [clause]
+        if clause.relation == "noun" and clause.parent is not None and (clause.shared or clause.slot in ("subject", "object")):
+            found.append(clause.parent)
+        if clause.relation in ("participle", "purpose") and clause.parent is not None and saying:
+            found.append(clause.parent)
+        return found
+
+    def place_of(self, draft: EventDraft) -> Place | None:
+        """The place in the event's own clause: behind a preposition of place, or the object that is a place."""
+        taken = {r.span for r in (*draft.actors, *draft.recipients)}
+        for clause in self._clauses(draft, saying=False):
+            objects = {p.head for p in clause.objects}
+            inside = []
+            for at, place in self.places:
+                if at[0] in clause.tokens and not any(_overlap(place.span, span) for span in taken):
+                    located = self._located(at[0])
+                    if located or at[0] in objects or at[-1] in objects:
+                        inside.append((not located, at[0] < draft.trigger, abs(at[0] - draft.trigger), place))
+            if inside:
+                return min(inside, key=lambda row: row[:3])[3]
+        return None
+
+    def _located(self, at: int) -> bool:
+        """Does a preposition of place stand before the name, with nothing but its own phrase between?"""
+        for i in range(at - 1, max(at - 6, -1), -1):
+            token = self.parse.tokens[i]
+            if token.lemma.lower() in self.words.locative and token.pos in ("ADP", "ADV", "SCONJ"):
+                return True
+            if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "CCONJ") and token.text not in (",", "-"):
+                return False
+        return False
+
+
+def is_history(time: Time | None, published: str | None) -> bool:
+    """Is the time more than about a year before the article?"""
+    if time is None or published is None or not time.resolved:
+        return False
+    last = _last_day(time.value)
+    if last is None:
+        return False
+    try:
+        return (date.fromisoformat(published[:10]) - last).days > _BACKGROUND
+    except ValueError:
+        return False
+
+
+def _last_day(value: str) -> date | None:
+    """The last day that a TIMEX3 value can mean, for years, months and days."""
+    value = value.split("/")[-1]
+    parts = value[:10].split("-")
+    try:
+        if len(value) == 4 and value.isdigit():
+            return date(int(value), 12, 31)
+        if len(value) == 7 and len(parts) == 2 and parts[1].isdigit():
+            return date(int(parts[0]), int(parts[1]), 28)
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return _decade(value)
+
+
+def _decade(value: str) -> date | None:
+    digits = value[:3]
+    return date(int(digits + "9"), 12, 31) if digits.isdigit() and len(value) <= 4 else None
+
+
+def _tokens(parse: Parse, span: Span) -> list[int]:
+    """The tokens that a span of characters covers."""
+    low, high = 0, len(parse.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if parse.tokens[middle].end <= span[0] else (low, middle)
+    found = []
+    while low < len(parse.tokens) and parse.tokens[low].start < span[1]:
+        found.append(low)
+        low += 1
+    return found
+
+
+def _overlap(one: Span, other: Span | None) -> bool:
+    return other is not None and one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,156 @@
+"""What fills a frame's slots: phrases for its conditions, participants for its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.knowledge.lexicon import Words
+from onrecord.parse.clause import Clause, Parse, Phrase
+from onrecord.resolve.actors import Reference, Resolver
+
+_STRENGTH = {"lemma": 3.0, "kind": 2.0, "anything": 1.0, "nothing": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a slot holds what a frame asks for, and the token of the word that matched."""
+
+    strength: float
+    word: int | None = None
+
+
+@dataclass
+class Slots:
+    """The slots of one clause, verbal or nominal."""
+
+    parse: Parse
+    resolver: Resolver
+    clause: Clause
+    _owned: dict[int, tuple[Reference, ...]] = field(default_factory=dict)
+
+    # ---------------------------------------------------------------- phrases
+    def phrases(self, slot: str) -> list[Phrase]:
+        """The phrases in a slot (docs/lexicon.md names the slots)."""
+        clause = self.clause
+        base, _, inner = slot.partition(".")
+        if base == "complement":
+            return [p for c in clause.complements for p in (c.subjects or (c.objects if c.passive else ()))] if inner == "subject" else []
+        if inner:
+            return [found for phrase in self.phrases(base) for found in _inner(phrase, inner)]
+        if slot in ("subject", "object", "indirect"):
+            return list({"subject": clause.subjects, "object": clause.objects, "indirect": clause.indirect}[slot])
+        if slot == "possessor":
+            return [clause.noun.possessor] if clause.noun is not None and clause.noun.possessor is not None else []
+        return self._prepositional(slot)
+
+    def _prepositional(self, name: str) -> list[Phrase]:
+        clause = self.clause
+        found = list(clause.oblique(name))
+        for phrase in clause.objects:
+            found += phrase.prep(name)
+        if name == "to":
+            found += clause.indirect
+        return found
+
+    # ---------------------------------------------------------------- conditions
+    def match(self, slot: str, words: Words) -> Match | None:
+        """The best match of a slot with the words that a frame asks for; None when nothing fits."""
+        if slot == "complement":
+            return self._match_complement(words)
+        if slot == "any":
+            return self._match_any(words)
+        phrases = [p for phrase in self.phrases(slot) for p in (phrase.members() if "." in slot or slot == "possessor" else (phrase,))]
+        if slot in ("mod", "object.mod"):
+            return self._match_modifier(slot, words)
+        if not phrases:
+            return Match(_STRENGTH["nothing"]) if words.nothing else None
+        found = [m for phrase in phrases if (m := self._match_phrase(phrase, words))]
+        return max(found, key=lambda m: m.strength, default=None)
+
+    def _match_phrase(self, phrase: Phrase, words: Words) -> Match | None:
+        for at in self._word_places(phrase):
+            if not self.keys(at).isdisjoint(words.lemmas):
+                return Match(_STRENGTH["lemma"] - (0.5 if at != phrase.head else 0.0), phrase.head)
+        if any(self.is_kind(phrase, kind) for kind in sorted(words.kinds)):
+            return Match(_STRENGTH["kind"], phrase.head)
+        return Match(_STRENGTH["anything"]) if words.anything else None
+
+    def _word_places(self, phrase: Phrase) -> list[int]:
+        """The head, then the nouns after "of" ("a series of attacks")."""
+        return [phrase.head, *(inner.head for inner in phrase.prep("of"))]
+
+    def keys(self, at: int) -> set[str]:
+        """The ways in which the word at a token, alone or with the words before it, may stand in a word list."""
+        token = self.parse.tokens[at]
+        lemma, text = token.lemma.lower(), token.text.lower()
+        found = {lemma, text}
+        phrase = self.parse.phrases.get(at)
+        before = phrase.modifiers if phrase is not None else ()
+        words = ""
+        for i in reversed(before):
+            words = f"{self.parse.tokens[i].text.lower()} {words}"
+            found |= {words + lemma, words + text, f"{self.parse.tokens[i].text.lower()} {lemma}"}
+        return found
+
+    def is_kind(self, phrase: Phrase, kind: str) -> bool:
+        """Is the phrase somebody who can act, a country, a person, a place, a number?"""
+        if kind == "number":
+            return any(self.parse.tokens[i].pos == "NUM" for i in (phrase.head, *phrase.modifiers))
+        check = {
+            "actor": self.resolver.is_actor, "country": self.resolver.is_country,
+            "person": self.resolver.is_person, "place": self.resolver.is_place,
+        }.get(kind)  # fmt: skip
+        return check is not None and check(phrase)
+
+    def _match_complement(self, words: Words) -> Match | None:
+        kinds = {c.relation for c in self.clause.complements} | {c.relation for p in self._nouns() for c in p.clauses if c.relation in ("to", "that")}
+        if not kinds:
+            return Match(_STRENGTH["nothing"]) if words.nothing else None
+        if kinds & words.lemmas or words.anything:
+            return Match(2.0)
+        return None
+
+    def _nouns(self) -> list[Phrase]:
+        return [self.clause.noun] if self.clause.pos == "NOUN" and self.clause.noun is not None else []
+
+    def _match_any(self, words: Words) -> Match | None:
+        for at in sorted(self.clause.tokens):
+            if at != self.clause.head and not self.keys(at).isdisjoint(words.lemmas):
+                return Match(_STRENGTH["lemma"], at)
+        return None
+
+    def _match_modifier(self, slot: str, words: Words) -> Match | None:
+        phrases = self._nouns() if slot == "mod" else list(self.clause.objects)
+        places = [at for phrase in phrases for at in phrase.modifiers]
+        for at in places:
+            if not self.keys(at).isdisjoint(words.lemmas):
+                return Match(_STRENGTH["lemma"], at)
+        if words.kinds & {"actor", "country"} and any(self._owner(phrase) for phrase in phrases):
+            return Match(_STRENGTH["kind"])
+        if not places:
+            return Match(_STRENGTH["nothing"]) if words.nothing else None
+        return Match(_STRENGTH["anything"]) if words.anything else None
+
+    # ---------------------------------------------------------------- participants
+    def references(self, slot: str) -> tuple[Reference, ...]:
+        """Who fills a slot. A thing in it stands for its owner ("Norway's airport"), or for nobody."""
+        if slot in ("mod", "object.mod"):
+            return tuple(r for phrase in (self._nouns() if slot == "mod" else self.clause.objects) for r in self._owner(phrase))
+        nested = "." in slot or slot == "possessor"
+        found: list[Reference] = []
+        for phrase in self.phrases(slot):
+            for member in phrase.members() if nested else (phrase,):
+                found += self.resolver.resolve(member, self.clause) or (self._owner(member) if slot != "subject" else ())
+        return tuple(dict.fromkeys(found))
+
+    def _owner(self, phrase: Phrase) -> tuple[Reference, ...]:
+        if phrase.head not in self._owned:
+            self._owned[phrase.head] = self.resolver.owner(phrase)
+        return self._owned[phrase.head]
+
+
+def _inner(phrase: Phrase, name: str) -> Iterable[Phrase]:
+    if name == "poss":
+        return [phrase.possessor] if phrase.possessor is not None else []
+    return phrase.prep(name)

@@ -1,0 +1,256 @@
+"""Candidates from clauses whose predicate is a cue: "said that", "vowed to", "criticised the bank", "is sure that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.coding.statement_draft import Range, StatementDraft
+from onrecord.coding.statement_scene import Scene
+from onrecord.parse.clause import Clause, Phrase
+
+_OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
+_TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
+_AFTER_OBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
+
+
+def read_clauses(scene: Scene) -> Iterator[StatementDraft]:
+    """All candidates that the article's clauses allow."""
+    for clause in scene.parse.clauses:
+        readers = (_Verb(scene, clause, lemma, cue) for lemma, cue in _names(scene, clause))
+        for reader in readers:
+            yield from (draft for draft in reader.candidates() if draft is not None)
+
+
+def _names(scene: Scene, clause: Clause) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """The cues that a predicate can be, each with its tokens: "point out", "make clear", "say"."""
+    head, tokens = clause.head, scene.parse.tokens
+    own = ((head, head + 1),)
+    for words in scene.cues.longer(clause.lemma):
+        end = head + len(words)
+        if end <= len(tokens) and all(words[n] in (tokens[head + n].lemma, scene.word(head + n)) for n in range(1, len(words))):
+            yield " ".join(words), ((head, end),)
+    if clause.particle is not None:
+        name = f"{clause.lemma} {clause.particle}"
+        at = next((i for i in range(head + 1, min(head + 6, len(tokens))) if tokens[i].lemma == clause.particle), None)
+        if scene.cues.readings(name) and at not in (None, head + 1):
+            yield name, (*own, (at, at + 1)) if at is not None else own
+    yield clause.lemma, own
+    if clause.pos == "VERB" and clause.passive and scene.word(head) != clause.lemma:
+        yield scene.word(head), own  # "is worried about": a participle that the lexicon lists as adjective
+
+
+class _Verb:
+    """Reads one clause as one cue."""
+
+    def __init__(self, scene: Scene, clause: Clause, lemma: str, cue: tuple[Range, ...]) -> None:
+        self.scene, self.clause, self.lemma, self.cue = scene, clause, lemma, cue
+        self.readings = scene.cues.readings(lemma)
+        self.prefix = "adjective-" if clause.pos == "ADJ" or (clause.passive and lemma == scene.word(clause.head) != clause.lemma) else ""
+        self.after = max(end for _, end in cue)
+
+    def candidates(self) -> Iterator[StatementDraft | None]:
+        """Every reading that the lexicon lists for this cue and the clause's arguments allow."""
+        if not self.readings or (self.clause.pos == "NOUN"):
+            return
+        for inner in self.clause.complements:
+            yield from self._complement(inner)
+        if not self.prefix:
+            yield self._aside()
+            yield from self._objects()
+        yield from self._prepositions()
+
+    # ---------------------------------------------------------------- making
+    def make(self, pattern: str, content: Sequence[Range], clauses: Sequence[Clause] = (), *, addressee: Phrase | None = None, sourceless: bool = False,
+             holes: Sequence[Range] = ()) -> StatementDraft | None:  # fmt: skip
+        reading = self.readings.get(self.prefix + pattern)
+        if reading is None:
+            return None
+        source, words = ((), None) if sourceless else self.scene.source_of(self.clause)
+        if self.prefix and not source and self.clause.passive:
+            source = self.clause.objects
+            words = self._range(source)
+        return self.scene.draft(
+            self.prefix + pattern, reading, clause=self.clause, cue=self.cue, source=source, words=words, content=content, holes=holes,
+            clauses=clauses, addressee=addressee,
+        )  # fmt: skip
+
+    def _range(self, phrases: Sequence[Phrase]) -> Range | None:
+        return (min(p.start for p in phrases), max(p.end for p in phrases)) if phrases else None
+
+    # ---------------------------------------------------------------- complement clauses
+    def _complement(self, inner: Clause) -> Iterator[StatementDraft | None]:
+        clause = self.clause
+        if clause.slot == "aside":
+            return
+        if inner.head < clause.head:
+            yield self._left(inner)
+        elif inner.relation == "to":
+            yield self._infinitive(inner)
+        elif inner.relation == "ing":
+            yield self._gerund(inner)
+        else:
+            yield from self._right(inner)
+
+    def _right(self, inner: Clause) -> Iterator[StatementDraft | None]:
+        pattern = "whether" if inner.relation == "wh" else "that"
+        span = (max(inner.start, self.after), inner.end)
+        if inner.relation == "as":
+            yield self.make("as", [self._from_object(inner.end)], [inner])
+            yield self.make("predicate", [self._from_object(inner.end)], [inner])
+            if self.clause.objects:
+                return
+        if inner.relation == "bare" and self.clause.objects and "object" in self.clause.shared:
+            span = (self.clause.objects[0].start, inner.end)
+        yield self.make(pattern, self._coordinated(inner, span), [inner, *inner.conjuncts], addressee=self._told(inner))
+
+    def _coordinated(self, inner: Clause, span: Range) -> list[Range]:
+        """ "said that A and that B": two pieces."""
+        cuts = sorted(c.marker_at for c in inner.conjuncts if c.marker == "that" and c.marker_at is not None and span[0] < c.marker_at < span[1])
+        pieces, start = [], span[0]
+        for at in cuts:
+            end = at - 1 if self.scene.parse.tokens[at - 1].pos in ("CCONJ", "PUNCT") else at
+            pieces.append((start, end))
+            start = at
+        return [*pieces, (start, span[1])]
+
+    def _told(self, inner: Clause) -> Phrase | None:
+        """The addressee between cue and content: "told reporters that", "said to the crowd that"."""
+        told = (*self.clause.indirect, *self.clause.objects, *self.clause.oblique("to"))
+        if self.clause.passive:
+            return (*self.clause.indirect, *self.clause.objects)[0] if self.clause.indirect or self.clause.objects else None
+        return next((p for p in told if self.clause.head < p.head < inner.head and p not in inner.subjects), None)
+
+    def _left(self, inner: Clause) -> StatementDraft | None:
+        subjects = self.clause.subjects
+        stop = min([self.clause.head, *(p.start for p in subjects if p.end > inner.head)])
+        start = min(inner.start, inner.head)
+        if self.clause.relation == "main" and self.scene.parse.sentences[self.clause.sentence][0] < start and not self._broken(start):
+            start = self.scene.parse.sentences[self.clause.sentence][0]
+        return self.make("left", [(start, stop)], [inner, *inner.conjuncts], addressee=self._right_object())
+
+    def _broken(self, start: int) -> bool:
+        """Whether other clauses or a quotation's end stand between the sentence's start and the content's."""
+        first = self.scene.parse.sentences[self.clause.sentence][0]
+        others = any(c is not self.clause and first <= c.head < start for c in self.scene.predicates.get(self.clause.sentence, ()))
+        return others or start - first > 6
+
+    def _right_object(self) -> Phrase | None:
+        return next((p for p in (*self.clause.indirect, *self.clause.objects) if p.head > self.clause.head), None) if not self.clause.passive else None
+
+    def _aside(self) -> StatementDraft | None:
+        """ "The bridge, he said, is safe": the content is the clause around the aside."""
+        clause = self.clause
+        if clause.slot != "aside" or clause.parent is None:
+            return None
+        around = clause.parent
+        end = around.end if clause.end <= around.end or clause.start < around.start else clause.start
+        return self.make("parenthesis", [(min(around.start, around.head), end)], [around], holes=[(clause.start, clause.end)])
+
+    def _infinitive(self, inner: Clause) -> StatementDraft | None:
+        clause = self.clause
+        span = (inner.start, inner.end)
+        if clause.passive and not self.prefix:
+            if "raising" in self.readings:
+                return self.make("raising", [*self._phrases(clause.objects), span], [inner], sourceless=not clause.subjects)
+            return self.make("object-infinitive", [span], [inner], addressee=clause.objects[0] if clause.objects else None)
+        between = [p for p in (*clause.objects, *clause.indirect) if clause.head < p.head < inner.head]
+        on = [p for name, p in clause.obliques if name in ("on", "upon", "to", "with") and clause.head < p.head < inner.head]
+        if between:
+            reading = self.readings.get("object-infinitive")
+            told = reading is not None and reading.act in ("demand", "ask", "say")
+            start = inner.start if told else min(between[0].start, inner.start)
+            if told and between[0].start >= inner.start:
+                start = between[0].end
+            return self.make("object-infinitive", [(start, inner.end)], [inner], addressee=between[0] if told else None)
+        if on:
+            name = next(n for n, p in clause.obliques if p is on[0])
+            return self.make(f"prep:{name}", [span], [inner], addressee=on[0]) or self.make("infinitive", [span], [inner], addressee=on[0])
+        return self.make("infinitive", [span], [inner])
+
+    def _gerund(self, inner: Clause) -> StatementDraft | None:
+        if inner.marker_at is None or inner.marker is None or inner.marker_at < self.clause.head:
+            return self.make("ing", [(inner.start, inner.end)], [inner])
+        if inner.marker == "as":
+            return self.make("as", [self._from_object(inner.end)], [inner])
+        return self._prepositional(inner.marker, inner.marker_at, inner.end, [inner])
+
+    # ---------------------------------------------------------------- objects and prepositions
+    def _from_object(self, end: int) -> Range:
+        objects = [p for p in self.clause.objects if p.head > self.clause.head]
+        return (min([self.after if not objects else objects[0].start, end]), end)
+
+    def _phrases(self, phrases: Sequence[Phrase]) -> list[Range]:
+        return [(min(p.start for p in phrases), max(p.end for p in phrases))] if phrases else []
+
+    def _objects(self) -> Iterator[StatementDraft | None]:
+        clause = self.clause
+        after = [p for p in clause.objects if p.head > clause.head and "object" not in clause.shared]
+        if clause.passive:
+            if clause.subjects and clause.objects:  # "was criticised by the bank"
+                yield self.make("object", self._phrases(clause.objects))
+            return
+        if not after:
+            return
+        end = self._object_end(after)
+        nothing = clause.negation and self.scene.word(after[0].head) in ("nothing", "little")
+        if nothing and after[0].preps:
+            about = after[0].preps[0][1]
+            yield self.make("negated-object", [(about.start, about.end)])
+            return
+        if self._predicative(after[-1]):
+            yield self.make("predicate", [(after[0].start, self._clause_end(after[-1].end))])
+        at = self._as_after(after[-1].end)
+        if at is not None:
+            yield self.make("as", [(after[0].start, self._clause_end(at))])
+        yield self.make("object", [(after[0].start, end)])
+
+    def _object_end(self, phrases: Sequence[Phrase]) -> int:
+        """The end of an object with the restrictive clauses that hang on it."""
+        end = max(p.end for p in phrases)
+        for inner in (c for p in phrases for c in p.clauses):
+            if inner.start == end and self.scene.word(end) not in (",", "-", "—"):
+                end = max(end, inner.end)
+        return end
+
+    def _predicative(self, last: Phrase) -> bool:
+        """ "called the raid a mistake": a noun phrase or an adjective follows the object inside the clause."""
+        at, tokens = last.end, self.scene.parse.tokens
+        while at < len(tokens) and (tokens[at].text in ('"', "“", "‘", "'") or tokens[at].pos == "ADV"):
+            at += 1
+        return at < min(self.clause.end, len(tokens)) and tokens[at].pos in _AFTER_OBJECT and tokens[at].entity not in ("DATE", "TIME")
+
+    def _as_after(self, at: int) -> int | None:
+        return at + 1 if self.scene.word(at) == "as" and at + 1 < self.clause.end else None
+
+    def _clause_end(self, at: int) -> int:
+        """Where the content that began ends: before a comma with a participle or a conjunct of the cue, else with the clause."""
+        stops = [c.start for c in (*self.clause.adverbials, *self.clause.conjuncts) if c.start >= at]
+        commas = [i for i in range(at, self.clause.end) if self.scene.word(i) in (",", ";") and self.scene.quotation_at(i) is None]
+        return min([self.clause.end, *stops, *commas])
+
+    def _prepositions(self) -> Iterator[StatementDraft | None]:
+        done: set[str] = set()
+        for name, phrase in self.clause.obliques:
+            if name not in done and phrase.head > self.clause.head:
+                done.add(name)
+                members = [p for n, p in self.clause.obliques if n == name and p.head > self.clause.head]
+                yield self._prepositional(name, phrase.start, self._object_end(members), [])
+        for phrase in self.clause.objects if not self.prefix else ():
+            for name, inner in phrase.preps:
+                if name not in done and phrase.head > self.clause.head and f"prep:{name}" in self.readings:
+                    done.add(name)
+                    yield self._prepositional(name, inner.start, self._object_end([inner]), [])
+
+    def _prepositional(self, name: str, start: int, end: int, clauses: Sequence[Clause]) -> StatementDraft | None:
+        pattern = f"prep:{name}"
+        reading = self.readings.get(self.prefix + pattern)
+        if reading is None or (self.prefix and not (self.clause.subjects or self.clause.objects)):
+            return None
+        objects = [p for p in self.clause.objects if p.head > self.clause.head] if not self.clause.passive else []
+        told = pattern in _TELLING and reading.act not in ("accuse", "praise") and name != "on"
+        if objects and not told and reading.act in _OBJECT_IS_CONTENT:
+            return self.make(pattern, [(objects[0].start, end)], clauses)
+        if self.clause.passive and not self.prefix and self.clause.objects and reading.act in ("accuse", "praise"):
+            return self.make(pattern, [*self._phrases(self.clause.objects), (start, end)], clauses)
+        first = start + 1 if clauses and self.scene.word(start) == name else start
+        return self.make(pattern, [(first, end)], clauses, addressee=objects[0] if objects else None)

@@ -1,0 +1,194 @@
+"""Quotations: contents grow to the whole of them, quotations without a parse find a cue beside their marks, the next one follows its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.coding.statement_draft import Range, StatementDraft
+from onrecord.coding.statement_scene import Scene
+from onrecord.coding.statement_spans import clean, holds, join, quoted_words, size, source_range
+from onrecord.knowledge.cues import Reading
+from onrecord.parse.clause import Clause, Phrase, Quotation
+
+_REACH = 14  # words between a quotation and the verb that brings it
+_FEW = 4  # fewer words in marks are a title or a scare quote
+_DASHES = frozenset({"-", "–", "—", "--"})
+_ENDS = frozenset({".", "!", "?"})
+_QUOTE_PATTERNS = ("quote", "left", "that")
+NEUTRAL = Reading("strong", "say", "statements#quotation", 0)
+
+
+def grow(scene: Scene, draft: StatementDraft) -> None:
+    """Takes the whole of each quotation that the content touches, but never cue or source; the part outside the marks stays."""
+    taken = [*draft.cue, *([draft.source_range] if draft.source_range else [])]
+    pieces = list(draft.content)
+    for quotation in scene.quotations:
+        span = (quotation.start, quotation.end)
+        touched = any(a < span[1] and span[0] < b for a, b in draft.content) and quoted_words(scene.parse, quotation) > 1
+        if touched and not any(a < span[1] and span[0] < b for a, b in taken):
+            pieces.append(span)
+    grown = clean(scene.parse, join(pieces), taken)
+    if grown != draft.content:
+        draft.content = grown
+        draft.features["content:grown"] = 1.0
+
+
+def read_quotations(scene: Scene) -> Iterator[StatementDraft]:
+    """A candidate for each quotation that has a cue, a name and colon, or a dash and name beside it."""
+    for quotation in scene.quotations:
+        for draft in (_after(scene, quotation), _before(scene, quotation), _colon(scene, quotation), _signature(scene, quotation)):
+            if draft is not None:
+                draft.features["quote:long"] = float(quoted_words(scene.parse, quotation) > _FEW)
+                yield draft
+
+
+def _after(scene: Scene, quotation: Quotation) -> StatementDraft | None:
+    """ `"...," said Ann` and `"..." Ann told the court`: the first verb outside the marks."""
+    tokens, end = scene.parse.tokens, quotation.end
+    if not quotation.closed or end >= len(tokens):
+        return None
+    stop = scene.word(end - 2) if end >= 2 else ""
+    comma = stop in (",", "?", "!", "-", "–", "—") or scene.word(end) == ","
+    if not comma or (stop not in (",", "?", "!") and scene.word(end) == "," and scene.word(end + 1) in ("and", "but", "which")):
+        return None
+    for at in range(end, min(end + _REACH, len(tokens))):
+        if scene.word(at) in _ENDS or any(q.start == at for q in scene.quotations):
+            return None
+        draft = _verb_beside(scene, quotation, at, comma=True, where="after")
+        if draft is not None or tokens[at].pos == "VERB":
+            return draft
+    return None
+
+
+def _before(scene: Scene, quotation: Quotation) -> StatementDraft | None:
+    """ `Ann said, "..."` and `Ann said: "..."`, or with a plain word before the marks."""
+    start = quotation.start
+    first = scene.parse.sentences[scene.parse.tokens[start].sentence][0]
+    if start == first and start > 0:  # the colon may have ended a sentence
+        first = scene.parse.sentences[scene.parse.tokens[start - 1].sentence][0] if scene.word(start - 1) == ":" else first
+    mark = scene.word(start - 1) if start > first else ""
+    plain = mark not in (",", ":")
+    if not mark or (plain and quoted_words(scene.parse, quotation) <= _FEW):
+        return None
+    for at in range(start - 1, max(first, start - _REACH) - 1, -1):
+        if any(q.end - 1 == at for q in scene.quotations):
+            return None
+        draft = _verb_beside(scene, quotation, at, comma=not plain, where="before")
+        if draft is not None:
+            return draft
+        if plain and scene.parse.tokens[at].pos == "VERB":
+            return None
+    return None
+
+
+def _verb_beside(scene: Scene, quotation: Quotation, at: int, *, comma: bool, where: str) -> StatementDraft | None:
+    token = scene.parse.tokens[at]
+    found = [reading for name in _QUOTE_PATTERNS if (reading := scene.cues.reading(token.lemma, name)) is not None]
+    if not found or (token.pos not in ("VERB", "AUX") and at not in scene.clause_at and not token.text.lower().endswith(("ed", "said"))):
+        return None
+    clause = scene.clause_at.get(at)
+    source, words = scene.source_of(clause) if clause is not None else ((), None)
+    if words is None or not _near(words, at, quotation):
+        source, words = _neighbour(scene, at, quotation)
+    draft = scene.draft("quote", found[0], clause=clause, cue=[(at, at + 1)], source=source, words=words, content=[(quotation.start, quotation.end)])
+    if draft is not None:
+        draft.features |= {f"quote:{where}": 1.0, "quote:comma": float(comma)}
+        draft.anchor = at
+    return draft
+
+
+def _near(words: Range, at: int, quotation: Quotation) -> bool:
+    """A source inside the quotation is a slip of the parser."""
+    return not quotation.start <= words[0] < quotation.end
+
+
+def _neighbour(scene: Scene, at: int, quotation: Quotation) -> tuple[tuple[Phrase, ...], Range | None]:
+    """The noun phrase right before or after a verb that has no subject by the parse."""
+    outside = [p for p in scene.parse.phrases.values() if not quotation.start <= p.head < quotation.end]
+    near = [p for p in outside if p.end == at or p.start == at + 1]
+    phrase = max(near, key=lambda p: (p.end == at, p.end - p.start), default=None)
+    return ((phrase,), source_range(scene.parse, [phrase])) if phrase is not None else ((), None)
+
+
+# -------------------------------------------------------------------- colon and dash
+def _colon(scene: Scene, quotation: Quotation) -> StatementDraft | None:
+    """ `Ann Dahl: "..."` and "And from Chairwoman Ann Dahl:" with the quotation in the next line."""
+    at = quotation.start - 1
+    if scene.word(at) != ":":
+        return None
+    first = scene.parse.sentences[scene.parse.tokens[at].sentence][0]
+    if any(first <= clause.head < at for clause in scene.predicates.get(scene.parse.tokens[at].sentence, ())):
+        return None
+    return _named(scene, quotation, [p for p in scene.parse.phrases.values() if first <= p.start and p.end == at], "colon", [(at, at + 1)])
+
+
+def _signature(scene: Scene, quotation: Quotation) -> StatementDraft | None:
+    """ `"..." - Ann Dahl`: a dash and a name that end the paragraph."""
+    at, tokens = quotation.end, scene.parse.tokens
+    if scene.word(at) not in _DASHES:
+        return None
+    phrases = [p for p in scene.parse.phrases.values() if p.start == at + 1]
+    ending = [p for p in phrases if p.end >= len(tokens) or scene.word(p.end) in (".", ",", "(") or _new_paragraph(scene, p.end)]
+    return _named(scene, quotation, ending, "dash", [])
+
+
+def _new_paragraph(scene: Scene, at: int) -> bool:
+    paragraphs = scene.parse.paragraphs
+    return paragraphs[scene.parse.tokens[at].sentence] != paragraphs[scene.parse.tokens[at - 1].sentence]
+
+
+def _named(scene: Scene, quotation: Quotation, phrases: Sequence[Phrase], pattern: str, cue: Sequence[Range]) -> StatementDraft | None:
+    phrase = max(phrases, key=lambda p: p.end - p.start, default=None)
+    if phrase is None or scene.parse.tokens[phrase.head].pos not in ("PROPN", "NOUN", "PRON"):
+        return None
+    words = source_range(scene.parse, [phrase])
+    return scene.draft(pattern, NEUTRAL, clause=None, cue=cue, source=[phrase], words=words, content=[(quotation.start, quotation.end)])
+
+
+# -------------------------------------------------------------------- what goes on
+def follow_on(scene: Scene, taken: Sequence[StatementDraft]) -> list[StatementDraft]:
+    """Quotations without a cue: after a speaker's quotation the next one that opens a sentence is the same speaker's."""
+    found: list[StatementDraft] = []
+    ordered = sorted(taken, key=lambda d: d.place)
+    for quotation in scene.quotations:
+        if quoted_words(scene.parse, quotation) <= 2 or any(holds(d.content, quotation.start + 1) for d in (*ordered, *found)):
+            continue
+        if not _opens_sentence(scene, quotation):
+            continue
+        before = _speaker_before(scene, quotation, ordered)
+        draft = scene.draft(
+            "continued", NEUTRAL, clause=None, cue=[], source=[before.source] if before and before.source else [], words=None, content=[(quotation.start, quotation.end)]
+        )
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _opens_sentence(scene: Scene, quotation: Quotation) -> bool:
+    first, last = scene.parse.sentences[scene.parse.tokens[quotation.start].sentence]
+    return quotation.start == first and (quotation.end >= last or quoted_words(scene.parse, quotation) > _FEW)
+
+
+def _speaker_before(scene: Scene, quotation: Quotation, taken: Sequence[StatementDraft]) -> StatementDraft | None:
+    """The statement of the same or the paragraph before whose speaker goes on, if no other speaker stands between."""
+    here = scene.parse.paragraphs[scene.parse.tokens[quotation.start].sentence]
+    earlier = [d for d in taken if d.quotation != "indirect" or any(scene.quotation_at(a) for a, _ in d.content)]
+    earlier = [d for d in earlier if d.source is not None and d.anchor < quotation.start]
+    last = earlier[-1] if earlier else None
+    return last if last is not None and here - scene.parse.paragraphs[last.sentence] <= 1 else None
+
+
+def split_sentences(scene: Scene, draft: StatementDraft) -> list[Range]:
+    """The content of a quotation that goes on over sentence borders, one range a sentence."""
+    pieces: list[Range] = []
+    for start, end in draft.content:
+        cuts = [first for first, _ in scene.parse.sentences if start < first < end]
+        pieces += list(zip([start, *cuts], [*cuts, end], strict=True))
+    return [piece for piece in pieces if size([piece])]
+
+
+def clauses_in(scene: Scene, content: Sequence[Range]) -> tuple[Clause, ...]:
+    """The highest clauses that lie inside a content."""
+    inside = [c for c in scene.parse.clauses if holds(content, c.head)]
+    heads = {c.head for c in inside}
+    return tuple(c for c in inside if not any(up.head in heads for up in c.above()))

@@ -1,0 +1,89 @@
+"""What the readers of statements share: the parse, the cues, who can speak, and how a candidate is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.coding.statement_draft import Range, Speakers, StatementDraft
+from onrecord.coding.statement_spans import clean, drop_conjunction, outer_quotations, source_range
+from onrecord.knowledge.cues import CueLexicon, Reading
+from onrecord.parse.clause import Clause, Parse, Phrase, Quotation
+
+_RELATIVE_TAGS = frozenset({"WP", "WDT"})
+
+
+class Scene:
+    """One article as the readers of statements see it."""
+
+    def __init__(self, parse: Parse, speakers: Speakers, cues: CueLexicon) -> None:
+        self.parse, self.speakers, self.cues = parse, speakers, cues
+        self.quotations: list[Quotation] = outer_quotations(parse)
+        self.clause_at: dict[int, Clause] = {clause.head: clause for clause in parse.clauses}
+        self.predicates: dict[int, list[Clause]] = {}
+        for clause in parse.clauses:
+            self.predicates.setdefault(clause.sentence, []).append(clause)
+
+    def quotation_at(self, token: int) -> Quotation | None:
+        """The outermost quotation that the token stands in."""
+        return next((q for q in self.quotations if q.start <= token < q.end), None)
+
+    def word(self, at: int) -> str:
+        """The lower-case word of a token; empty outside the text."""
+        return self.parse.tokens[at].text.lower() if 0 <= at < len(self.parse.tokens) else ""
+
+    def source_of(self, clause: Clause) -> tuple[tuple[Phrase, ...], Range | None]:
+        """Who says it, by a cue's clause: the phrases, and their words ("who" in a relative clause)."""
+        releaser = self._releaser(clause)
+        phrases = releaser.subjects if releaser is not None else clause.subjects
+        if clause.relation == "relative" and not clause.passive and phrases and phrases[0] is clause.noun:
+            at = next((i for i in range(clause.start, clause.head) if self.parse.tokens[i].tag in _RELATIVE_TAGS), None)
+            if at is not None:
+                return phrases, (at, at + 1)
+        return phrases, source_range(self.parse, phrases)
+
+    def _releaser(self, clause: Clause) -> Clause | None:
+        """ "released a statement saying": the clause whose subject released it."""
+        noun = clause.noun
+        if clause.relation != "participle" or noun is None or not self.cues.has(noun.lemma, "document"):
+            return None
+        seat = self.parse.seats.get(noun.head)
+        lends = seat is not None and seat.slot == "object" and seat.clause is not None and self.cues.has(seat.clause.lemma, "light")
+        return seat.clause if lends and seat is not None else None
+
+    def draft(
+        self,
+        pattern: str,
+        reading: Reading,
+        *,
+        clause: Clause | None,
+        cue: Sequence[Range],
+        source: Sequence[Phrase],
+        words: Range | None,
+        content: Sequence[Range],
+        holes: Sequence[Range] = (),
+        clauses: Sequence[Clause] = (),
+        addressee: Phrase | None = None,
+    ) -> StatementDraft | None:
+        """A candidate, its content cleaned of "that", edges, cue and source; None when no content is left."""
+        pieces = [drop_conjunction(self.parse, span) for span in content if span[0] < span[1]]
+        cut = [*cue, *holes, *([words] if words else [])]
+        cleaned = clean(self.parse, pieces, [span for span in cut if not any(a > span[0] or b < span[1] for a, b in pieces)] if pieces else [])
+        if not cleaned:
+            return None
+        anchor = clause.head if clause is not None and any(a <= clause.head < b for a, b in cue) else (cue[0][0] if cue else cleaned[0][0])
+        return StatementDraft(
+            sentence=self.parse.tokens[anchor].sentence, cue=tuple(cue), content=cleaned, pattern=pattern, act=reading.act, rule=reading.rule,
+            cue_clause=clause, source=source[0] if source else None, source_range=words, addressee=addressee,
+            content_clauses=tuple(clauses), features={f"grade:{reading.grade}": 1.0, f"pattern:{pattern_family(pattern)}": 1.0}, anchor=anchor,
+        )  # fmt: skip
+
+
+def pattern_family(pattern: str) -> str:
+    """The name under which a pattern is weighed: prepositions count as one.
+
+    >>> pattern_family("prep:for"), pattern_family("adjective-prep:of"), pattern_family("that")
+    ('prep', 'adjective-prep', 'that')
+    """
+    if pattern.startswith("noun-") and pattern not in ("noun-that", "noun-to", "noun-whether"):
+        return "noun-prep"
+    return pattern.split(":", 1)[0]

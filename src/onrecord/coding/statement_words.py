@@ -1,0 +1,157 @@
+"""Candidates without a verb of saying: noun cues, "according to X", "in X's view", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.coding.statement_draft import Range, StatementDraft
+from onrecord.coding.statement_scene import Scene
+from onrecord.coding.statement_spans import source_range
+from onrecord.knowledge.cues import Reading
+from onrecord.parse.clause import Clause, Phrase
+
+_CLAUSE_PATTERN = {"that": "noun-that", "quote": "noun-that", "to": "noun-to", "wh": "noun-whether"}
+_POSSESSIVE = ("'s", "'", "’s", "’")
+
+
+def read_words(scene: Scene) -> Iterator[StatementDraft]:
+    """The candidates of nouns, phrases and adverbs."""
+    for phrase in scene.parse.phrases.values():
+        yield from (draft for draft in _noun(scene, phrase) if draft is not None)
+    for at in range(len(scene.parse.tokens)):
+        yield from (draft for draft in _at_word(scene, at) if draft is not None)
+
+
+# -------------------------------------------------------------------- nouns
+def _noun(scene: Scene, phrase: Phrase) -> Iterator[StatementDraft | None]:
+    readings = scene.cues.readings(phrase.lemma)
+    if not readings:
+        return
+    for inner in phrase.clauses:
+        pattern = _CLAUSE_PATTERN.get(inner.relation, "")
+        if pattern in readings and inner.start >= phrase.head:
+            yield _noun_draft(scene, phrase, pattern, readings[pattern], [(inner.start, inner.end)], [inner])
+    for name, other in phrase.preps:
+        pattern = f"noun-{name}"
+        if pattern in readings and other.start > phrase.head:
+            members = [p for n, p in phrase.preps if n == name]
+            yield _noun_draft(scene, phrase, pattern, readings[pattern], [(other.start, max(p.end for p in members))], [])
+
+
+def _noun_draft(
+    scene: Scene, phrase: Phrase, pattern: str, reading: Reading, content: Sequence[Range], clauses: Sequence[Clause]
+) -> StatementDraft | None:
+    source, lender = _noun_source(scene, phrase)
+    cue = [(phrase.head, phrase.head + 1)]
+    if lender is not None and 0 < phrase.head - lender.head <= 4 and lender.subjects and source == lender.subjects:
+        cue = [(lender.head, phrase.head + 1)]
+    words = scene.source_of(lender)[1] if lender is not None and source is lender.subjects else source_range(scene.parse, source)
+    clause = lender or _clause_around(scene, phrase)
+    draft = scene.draft(pattern, reading, clause=clause, cue=cue, source=source, words=words, content=content, clauses=clauses)
+    if draft is not None:
+        draft.anchor = phrase.head
+        draft.features["noun:light" if lender is not None else "noun:bare"] = 1.0
+    return draft
+
+
+def _noun_source(scene: Scene, phrase: Phrase) -> tuple[tuple[Phrase, ...], Clause | None]:
+    """Possessor, "by" or "from" phrase, else the subject of the light verb that takes the noun."""
+    if phrase.possessor is not None:
+        return (phrase.possessor,), None
+    named = phrase.prep("by", "from", "among")
+    if named:
+        return named, None
+    seat = scene.parse.seats.get(phrase.head)
+    if seat is not None and seat.slot == "object" and seat.on is None and seat.clause is not None and scene.cues.has(seat.clause.lemma, "light"):
+        return seat.clause.subjects, seat.clause
+    return (), None
+
+
+def _clause_around(scene: Scene, phrase: Phrase) -> Clause | None:
+    seat = scene.parse.seats.get(phrase.head)
+    return seat.clause if seat is not None else None
+
+
+# -------------------------------------------------------------------- phrases and adverbs
+def _at_word(scene: Scene, at: int) -> Iterator[StatementDraft | None]:
+    word = scene.word(at)
+    for words in scene.cues.longer(word):
+        name = " ".join(words)
+        reading = scene.cues.reading(name, "according")
+        if reading is not None and all(scene.word(at + n) == w for n, w in enumerate(words)):
+            yield _according(scene, at, at + len(words), reading)
+            return
+        reading = scene.cues.reading(name, "possessive-phrase")
+        if reading is not None:
+            yield _possessive(scene, at, words, reading)
+    reading = scene.cues.reading(word, "adverb-report")
+    if reading is not None:
+        yield _adverb(scene, at, reading)
+    reading = scene.cues.reading(word, "according")
+    if reading is not None:
+        yield _according(scene, at, at + 1, reading)
+
+
+def _phrase_from(scene: Scene, at: int) -> Phrase | None:
+    """The longest noun phrase that starts at a token (or after a mark there)."""
+    found = [p for p in scene.parse.phrases.values() if p.start == at]
+    return max(found, key=lambda p: p.end, default=None)
+
+
+def _according(scene: Scene, start: int, end: int, reading: Reading) -> StatementDraft | None:
+    phrase = _phrase_from(scene, end)
+    if phrase is None:
+        return None
+    members = phrase.members()
+    words = source_range(scene.parse, members)
+    stop = max([words[1] if words else phrase.end, *(c.end for p in members for c in p.clauses if c.start <= phrase.end + 1)])
+    return _phrase_draft(scene, "according", reading, cue=[(start, end)], hole=(start, stop), source=members, words=words)
+
+
+def _possessive(scene: Scene, at: int, words: tuple[str, ...], reading: Reading) -> StatementDraft | None:
+    """ "in the senator's view": the first word, a possessor, the rest."""
+    rest = words[1:]
+    for head in range(at + 1, min(at + 8, len(scene.parse.tokens) - len(rest))):
+        phrase = scene.parse.phrases.get(head)
+        pronoun = rest[0] in _POSSESSIVE and scene.parse.tokens[head].tag == "PRP$"
+        tail = rest[1:] if pronoun else rest
+        if phrase is None or not all(scene.word(head + 1 + n) in _same(w) for n, w in enumerate(tail)):
+            continue
+        stop = head + 1 + len(tail)
+        return _phrase_draft(scene, "possessive-phrase", reading, cue=[(at, at + 1), (head + 1, stop)], hole=(at, stop), source=(phrase,), words=(at + 1, head + 1))
+    return None
+
+
+def _same(word: str) -> tuple[str, ...]:
+    return _POSSESSIVE if word in _POSSESSIVE else (word,)
+
+
+def _phrase_draft(
+    scene: Scene, pattern: str, reading: Reading, *, cue: Sequence[Range], hole: Range, source: Sequence[Phrase], words: Range | None
+) -> StatementDraft | None:
+    """The content of a source phrase is the smallest clause that it belongs to, without the phrase."""
+    first, last = scene.parse.sentences[scene.parse.tokens[hole[0]].sentence]
+    around = [c for c in scene.predicates.get(scene.parse.tokens[hole[0]].sentence, ()) if not hole[0] <= c.head < hole[1]]
+    own = [c for c in around if hole[0] in c.tokens and c.start <= hole[0] < c.end]
+    clause = min(own, key=lambda c: c.end - c.start, default=None)
+    span = (first, last)
+    if clause is not None and clause.relation not in ("main", "conjunct") and clause.start < hole[0]:
+        span = (clause.start, clause.end)
+    return scene.draft(
+        pattern, reading, clause=None, cue=cue, source=source, words=words, content=[span], holes=[hole],
+        clauses=[clause] if clause is not None else [c for c in around if c.relation == "main"],
+    )  # fmt: skip
+
+
+def _adverb(scene: Scene, at: int, reading: Reading) -> StatementDraft | None:
+    sentence = scene.predicates.get(scene.parse.tokens[at].sentence, ())
+    own = [c for c in sentence if at in c.tokens and c.start <= at < c.end]
+    clause = min(own, key=lambda c: c.end - c.start, default=None)
+    if clause is None:
+        return None
+    draft = scene.draft(
+        "adverb-report", reading, clause=clause, cue=[(at, at + 1)], source=(), words=None, content=[(clause.start, clause.end)], holes=[(at, at + 1)], clauses=[clause]
+    )
+    if draft is not None:
+        draft.anchor = at
+    return draft

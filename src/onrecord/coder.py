@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.article import Article, Section
 from onrecord.coding.assembly import Assembly
 from onrecord.coding.events import EventCoder, EventDraft
+from onrecord.coding.explanation import Explanation, explain_drafts
 from onrecord.coding.magnitudes import magnitudes_of
 from onrecord.coding.settings import Settings
 from onrecord.coding.statements import StatementDraft, find_statements
@@ -176,6 +177,13 @@ class Coder:
 
         given = (Article(text=a) if isinstance(a, str) else a for a in articles)
         return code_articles(self, given, processes=processes)
+
+    def explain(self, text: str, *, published: str | None = None, type: str | None = None) -> Explanation:
+        """Why a text is coded as it is: clauses, rules that fired, statements, the nearest rules that did not."""
+        walk = self.walk(Article(text=text, published=published))
+        if walk.event_coder is None:
+            raise OnRecordError("there is nothing to explain: the stages of this coder code no events")
+        return explain_drafts(walk.parsed(), walk.event_coder, walk.event_drafts, walk.statement_drafts, type=type)
 
     def walk(self, article: Article, doc: Doc | None = None) -> Walk:
         """The article after all stages, with its drafts; `doc` is a parse that is there already (a user's own pipeline)."""

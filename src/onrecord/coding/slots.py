@@ -63,10 +63,19 @@ class Slots:
         phrases = [p for phrase in self.phrases(slot) for p in (phrase.members() if "." in slot or slot == "possessor" else (phrase,))]
         if slot in ("mod", "object.mod"):
             return self._match_modifier(slot, words)
+        gerunds = [c for c in self.clause.complements if c.marker == slot]
+        if not phrases and gerunds:
+            return self._match_gerund(gerunds[0].head, words)
         if not phrases:
             return Match(_STRENGTH["nothing"]) if words.nothing else None
         found = [m for phrase in phrases if (m := self._match_phrase(phrase, words))]
         return max(found, key=lambda m: m.strength, default=None)
+
+    def _match_gerund(self, at: int, words: Words) -> Match | None:
+        """ "accused of *shelling*": the verb stands in the preposition's slot."""
+        if not self.keys(at).isdisjoint(words.lemmas):
+            return Match(_STRENGTH["lemma"])
+        return Match(_STRENGTH["anything"]) if words.anything else None
 
     def _match_phrase(self, phrase: Phrase, words: Words) -> Match | None:
         for at in self._word_places(phrase):

@@ -66,7 +66,7 @@ def _semi_modal(builder: ClauseBuilder, clause: Clause) -> None:
     inner = clause.complements[0]
     if inner.relation != "to" or inner.head - clause.head > 5 or (clause.lemma == "go" and not clause.progressive) or (clause.lemma == "use" and clause.tense != "past"):
         return
-    inner.modal, inner.modal_at = f"{clause.lemma} to", clause.head
+    inner.modal, inner.modal_at = f"{builder.doc[clause.head].lower_ if clause.progressive else clause.lemma} to", clause.head
     inner.subjects = inner.subjects or (clause.subjects if not inner.passive else ())
     inner.tense = clause.tense
     inner.negation = tuple(sorted({*inner.negation, *clause.negation}))

@@ -1,0 +1,81 @@
+"""What kind of saying a statement is: its act, whether it is denied, whether it is quoted."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from onrecord.coding.statement_draft import StatementDraft
+from onrecord.coding.statement_scene import Scene
+from onrecord.coding.statement_spans import holds
+from onrecord.parse.clause import Clause
+
+_NEUTRAL = frozenset({"say"})
+_MUST = frozenset({"must", "should", "ought to", "have to", "need to"})
+_WILL = frozenset({"will", "shall", "'ll", "would", "going to", "go to", "be to"})
+_SPEAKER = frozenset({"i", "we", "he", "she", "they", "it"})
+_LOOSE = frozenset({",", ".", ":", ";", "and", "but", "-", "–", "—"})
+
+
+def settle(scene: Scene, draft: StatementDraft) -> None:
+    """Sets act, negation and quotation of a statement that stands."""
+    draft.quotation = quotation_of(scene, draft)
+    draft.negated = _negated(draft)
+    if draft.act in _NEUTRAL:
+        draft.act = _act_of_content(scene, draft) or draft.act
+
+
+def quotation_of(scene: Scene, draft: StatementDraft) -> Literal["direct", "indirect", "mixed"]:
+    """Direct when all of the content stands in quotation marks, mixed when a part does; marks around the cue itself don't count."""
+    marks = [q for q in scene.parse.quotations if not (draft.cue and q.start <= draft.cue[0][0] < q.end)]
+    tokens = scene.parse.tokens
+    inside = outside = False
+    for start, end in draft.content:
+        for at in range(start, end):
+            quoted = any(q.start <= at < q.end for q in marks)
+            inside = inside or quoted
+            outside = outside or (not quoted and tokens[at].pos != "PUNCT" and tokens[at].text.lower() not in _LOOSE)
+    return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _negated(draft: StatementDraft) -> bool:
+    clause = draft.cue_clause
+    if draft.pattern == "negated-object":
+        return True
+    return clause is not None and bool(clause.negation) and not draft.pattern.startswith(("noun-", "adverb"))
+
+
+def _act_of_content(scene: Scene, draft: StatementDraft) -> str | None:
+    """A threat, an offer or a demand in the content of a neutral cue."""
+    for clause in draft.content_clauses[:1]:
+        if not holds(draft.content, clause.head):
+            continue
+        if clause.modal in _MUST and _has_party(scene, clause):
+            return "demand" if _means(scene, clause, "demand") else None
+        if clause.modal in _WILL and not clause.negation and _by_speaker(scene, draft, clause):
+            return next((act for act in ("threaten", "promise") if _means(scene, clause, act)), None)
+    return None
+
+
+def _means(scene: Scene, clause: Clause, act: str) -> bool:
+    names = (f"{clause.lemma} {clause.particle}", clause.lemma) if clause.particle else (clause.lemma,)
+    return any((reading := scene.cues.reading(name, "content")) is not None and reading.act == act for name in names)
+
+
+def _has_party(scene: Scene, clause: Clause) -> bool:
+    return any(scene.speakers.is_actor(p) for p in (*clause.subjects, *(clause.objects if clause.passive else ())))
+
+
+def _by_speaker(scene: Scene, draft: StatementDraft, clause: Clause) -> bool:
+    """Whether the speaker himself is the doer: a pronoun, or the same entity."""
+    if not clause.subjects:
+        return False
+    subject = clause.subjects[0]
+    word = scene.word(subject.head)
+    if word in ("i", "we"):
+        return True
+    if draft.source is None:
+        return False
+    if word in _SPEAKER:
+        plural = scene.parse.tokens[draft.source.head].tag in ("NNS", "NNPS")
+        return (word == "they") == plural or word == "it"
+    return subject.lemma == draft.source.lemma

@@ -25,6 +25,20 @@ class FakeCoder:
             os._exit(7)
         text, end = article.text, len(article.text)
         norland = Entity("a1", "Norland", "country", "XNO", "GOV", mentions=((0, min(7, end)),))
-        event = Event("e1", "ACCUSE", None, ("future",), 3, -3.0, None, (), 0, (0, min(3, end)), (Role(norland, (0, 1)),), statement="s1", rule="verbs/accuse.toml#accuse")
+        event = Event(
+            "e1",
+            "ACCUSE",
+            None,
+            ("future",),
+            3,
+            -3.0,
+            None,
+            (),
+            0,
+            (0, min(3, end)),
+            (Role(norland, (0, 1)),),
+            statement="s1",
+            rule="verbs/accuse.toml#accuse",
+        )
         statement = Statement("s1", 0, Role(norland, None), ((0, 1),), ((1, end),), act="accuse", event="e1", rule="x")
         return Record(ArticleRecord.of(article, (), ((0, len(text)),)), (norland,), (event,), (statement,), made_by=self.made_by)

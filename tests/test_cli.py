@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from fake_coder import FakeCoder
 
+from fake_coder import FakeCoder
 from onrecord import cli
 from onrecord.records import Record
 

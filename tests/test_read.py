@@ -61,7 +61,16 @@ def test_an_article_of_a_text_file_is_named_by_its_path(tmp_path: Path):
 
 
 def test_json_lines_fields_are_read(tmp_path: Path):
-    row = {"text": "a", "id": 7, "title": "T\nU", "published": "2031-03-04", "url": "u", "source": "s", "author": ["A B", "C D"], "language": "en"}
+    row = {
+        "text": "a",
+        "id": 7,
+        "title": "T\nU",
+        "published": "2031-03-04",
+        "url": "u",
+        "source": "s",
+        "author": ["A B", "C D"],
+        "language": "en",
+    }
     (reading,) = readings(write(tmp_path / "a.jsonl", json.dumps(row)))
     article = reading.article
     assert (article.id, article.title, article.published, article.published_source) == ("7", "T U", "2031-03-04", "given")
@@ -132,7 +141,10 @@ def test_a_page_is_read_in_the_encoding_it_declares(tmp_path: Path):
 
 
 def test_a_page_without_a_story_is_a_problem(tmp_path: Path):
-    assert [codes(r) for r in readings(write(tmp_path / "a.html", "<html></html>"), write(tmp_path / "b.html", ""))] == [["no-story"], ["no-story"]]
+    assert [codes(r) for r in readings(write(tmp_path / "a.html", "<html></html>"), write(tmp_path / "b.html", ""))] == [
+        ["no-story"],
+        ["no-story"],
+    ]
 
 
 def test_packed_files_are_read(tmp_path: Path):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from fake_coder import FakeCoder
 
+from fake_coder import FakeCoder
 from onrecord.article import Article
 from onrecord.errors import KnowledgeError, OnRecordError
 from onrecord.read import Reading

@@ -67,12 +67,16 @@ def test_a_dash_in_a_sentence_is_no_dateline(text: str):
     assert kinds(text) == ["body"]
 
 
-@pytest.mark.parametrize("line", ["By Anna Pold", "BY ANNA POLD", "Anna Pold, Courier", "By Anna Pold and Olle Ek, Courier", "By our correspondent in Oslo"])
+@pytest.mark.parametrize(
+    "line", ["By Anna Pold", "BY ANNA POLD", "Anna Pold, Courier", "By Anna Pold and Olle Ek, Courier", "By our correspondent in Oslo"]
+)
 def test_a_writers_line_under_a_title_is_a_byline(line: str):
     assert kinds(f"Norland Recalls Envoy\n\n{line}\n\n{LEAD}") == ["title", "byline", "body"]
 
 
-@pytest.mark.parametrize("line", ["Photo: the envoy leaves (Courier)", "File picture", "The envoy on Monday (Photo: Courier)", "(File photo: the port)"])
+@pytest.mark.parametrize(
+    "line", ["Photo: the envoy leaves (Courier)", "File picture", "The envoy on Monday (Photo: Courier)", "(File photo: the port)"]
+)
 def test_a_line_about_a_picture_is_a_caption(line: str):
     assert kinds(f"{LEAD}\n\n{line}\n\n{LEAD}") == ["body", "caption", "body"]
 
@@ -122,7 +126,7 @@ def test_nothing_has_no_parts():
     assert kinds("") == kinds(" \n\t\n") == []
 
 
-@given(st.text(alphabet=st.sampled_from("Aab .\n-:()\"“”\u00a0\u2028?!1") | st.characters(), max_size=200), st.none() | st.text(max_size=20))
+@given(st.text(alphabet=st.sampled_from('Aab .\n-:()"“”\u00a0\u2028?!1') | st.characters(), max_size=200), st.none() | st.text(max_size=20))
 def test_parts_are_in_order_and_cover_all_that_is_not_white(text: str, title: str | None):
     found = find_sections(text, title)
     at = 0

@@ -14,7 +14,7 @@ import typer
 from onrecord.errors import OnRecordError
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
     from onrecord.coder import Coder
     from onrecord.read import Reading
@@ -36,8 +36,8 @@ app.add_typer(actors_app, name="actors")
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a layout.")]
-Actors = Annotated[str | None, typer.Option("--actors", metavar="FILE", help="Further actors: a knowledge file, or lines of NAME<TAB>CODE.")]
-Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The date of articles that have none, such as 2031-03-04.")]
+Actors = Annotated[str | None, typer.Option("--actors", metavar="FILE", help="A file of further actors.")]
+Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The date of articles without one, such as 2031-03-04.")]
 _PROBLEMS_SHOWN = 20
 
 
@@ -55,9 +55,9 @@ def code(
 
     Example: onrecord code news/ more.jsonl -o records.jsonl --processes 2
     """
-    from onrecord.read import read_all  # noqa: PLC0415
-    from onrecord.run.output import open_output  # noqa: PLC0415
-    from onrecord.show import Tally, lay_out_tally  # noqa: PLC0415
+    from onrecord.read import read_all
+    from onrecord.run.output import open_output
+    from onrecord.show import Tally, lay_out_tally
 
     tally = Tally()
     readings = _present(_dated(read_all(*inputs), published), tally)
@@ -86,8 +86,8 @@ def read(
 
     Example: onrecord read news/strait.txt --published 2031-03-04
     """
-    from onrecord.read import read_all  # noqa: PLC0415
-    from onrecord.show import Tally  # noqa: PLC0415
+    from onrecord.read import read_all
+    from onrecord.show import Tally
 
     tally = Tally()
     found = list(islice(_present(_dated(read_all(file), published), tally), number - 1, number + 1))
@@ -112,9 +112,9 @@ def explain(
 
     Example: onrecord explain "Norway accused Sweden of spying."
     """
-    from onrecord.show.explanation import lay_out_explanation  # noqa: PLC0415
+    from onrecord.show.explanation import lay_out_explanation
 
-    explanation = _coder(None).explain(sentence, published=_day(published), type=type_)
+    explanation = _coder(None).explain(sentence, published=_day(published), type=type_.upper() if type_ else None)
     if as_json:
         _print_json(explanation.to_dict())
     else:
@@ -124,13 +124,13 @@ def explain(
 @app.command()
 def demo(as_json: AsJson = False) -> None:
     """Code the example articles and show them."""
-    from onrecord.read import read_all  # noqa: PLC0415
-    from onrecord.read.examples import examples_folder  # noqa: PLC0415
-    from onrecord.show import Tally, lay_out_tally  # noqa: PLC0415
+    from onrecord.read import read_all
+    from onrecord.read.examples import example_articles
+    from onrecord.show import Tally, lay_out_tally
 
     tally = Tally()
     records = []
-    for record in _progress(_run(_coder(None), read_all(examples_folder()), 1), as_json):
+    for record in _progress(_run(_coder(None), read_all(example_articles()), 1), as_json):
         tally.add(record)
         records.append(record)
     _show_records(records, as_json)
@@ -142,7 +142,8 @@ def demo(as_json: AsJson = False) -> None:
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check what is installed: versions, language model, knowledge files, gazetteer; say what is wrong and how to mend it."""
-    from onrecord.doctor import examine, lay_out_findings  # noqa: PLC0415
+    from onrecord.doctor import examine
+    from onrecord.show.tables import lay_out_findings
 
     findings = examine()
     if as_json:
@@ -155,7 +156,8 @@ def doctor(as_json: AsJson = False) -> None:
 @lexicon_app.command("stats")
 def lexicon_stats(as_json: AsJson = False) -> None:
     """Count the frames, verbs, nouns and cues that the lexicon holds."""
-    from onrecord.show.lexicon import count_lexicon, lay_out_counts  # noqa: PLC0415
+    from onrecord.evaluate.lexicon import count_lexicon
+    from onrecord.show.tables import lay_out_counts
 
     counts = count_lexicon()
     if as_json:
@@ -170,7 +172,8 @@ def lexicon_test(
     as_json: AsJson = False,
 ) -> None:
     """Code the examples and near misses that stand in the lexicon, and list those that come out wrong."""
-    from onrecord.show.lexicon import check_lexicon, lay_out_failures  # noqa: PLC0415
+    from onrecord.evaluate.lexicon import check_lexicon
+    from onrecord.show.tables import lay_out_failures
 
     checked = check_lexicon(_coder(None), file)
     if as_json:
@@ -190,7 +193,8 @@ def actors_show(
 
     Example: onrecord actors show "Angela Merkel" --on 2015-06-01
     """
-    from onrecord.show.actors import describe_actor, lay_out_actor  # noqa: PLC0415
+    from onrecord.show.actors import describe_actor
+    from onrecord.show.tables import lay_out_actor
 
     found = describe_actor(name, _day(on))
     if as_json:
@@ -225,20 +229,20 @@ def _run_app() -> int:
 
 
 def _coder(actors: str | None) -> "Coder":
-    from onrecord.coder import Coder  # noqa: PLC0415
+    from onrecord.coder import Coder
 
     return Coder(actors=actors) if actors else Coder()
 
 
 def _run(coder: "Coder", readings: Iterable["Reading"], processes: int) -> Iterator["Record"]:
-    from onrecord.run import code_readings  # noqa: PLC0415
+    from onrecord.run import code_readings
 
     return code_readings(coder, readings, processes=processes)
 
 
 def _day(words: str | None) -> str | None:
     """A date that was given on the command line, checked."""
-    from onrecord.read.fields import iso_date  # noqa: PLC0415
+    from onrecord.read.fields import iso_date
 
     day = iso_date(words)
     if words and not day:
@@ -248,7 +252,7 @@ def _day(words: str | None) -> str | None:
 
 def _dated(readings: Iterable["Reading"], published: str | None) -> Iterator["Reading"]:
     """The readings, those without a date with the one that was given."""
-    from msgspec.structs import replace  # noqa: PLC0415
+    from msgspec.structs import replace
 
     day = _day(published)
     for reading in readings:
@@ -282,8 +286,8 @@ def _progress(records: Iterator["Record"], quiet: bool) -> Iterator["Record"]:
     if quiet or not sys.stderr.isatty():
         yield from records
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("coding"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -294,7 +298,7 @@ def _progress(records: Iterator["Record"], quiet: bool) -> Iterator["Record"]:
 
 
 def _show_records(records: list["Record"], as_json: bool) -> None:
-    from onrecord.show import lay_out  # noqa: PLC0415
+    from onrecord.show import lay_out
 
     for record in records:
         if as_json:
@@ -304,7 +308,7 @@ def _show_records(records: list["Record"], as_json: bool) -> None:
 
 
 def _console() -> "Console":
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100)
 

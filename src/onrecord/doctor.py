@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -106,11 +105,13 @@ def _actors() -> str:
 def _gazetteer() -> str:
     from onrecord.knowledge.gazetteer import load_gazetteer  # noqa: PLC0415
 
-    return str(load_gazetteer())
+    gazetteer = load_gazetteer()
+    return f"{gazetteer.digest} ({gazetteer.path})"
 
 
 def _examples() -> str:
-    from onrecord.read.examples import examples_folder  # noqa: PLC0415
+    from onrecord.read import read  # noqa: PLC0415
+    from onrecord.read.examples import example_articles  # noqa: PLC0415
 
-    folder = Path(examples_folder())
-    return f"{sum(1 for path in folder.iterdir() if path.is_file())} files ({folder})"
+    path = example_articles()
+    return f"{sum(1 for _ in read(path))} articles ({path})"

@@ -14,6 +14,8 @@ _NAME = r"(?-i:[A-ZÀ-Þ][\w.'’-]*( (de|van|von|bin|al|el|der|den|da|di|la|le)
 
 
 class Datelines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns for the words of a dateline."""
+
     months: str
     weekdays: str
 

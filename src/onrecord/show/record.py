@@ -43,7 +43,9 @@ def _body(record: Record) -> Iterator[RenderableType]:
         yield _entities(record)
     if record.problems:
         yield _heading("Problems")
-        yield Padding(Group(*(Text(printable(f"{problem.code}: {problem.message}"), style="yellow") for problem in record.problems)), (0, 0, 0, 2))
+        yield Padding(
+            Group(*(Text(printable(f"{problem.code}: {problem.message}"), style="yellow") for problem in record.problems)), (0, 0, 0, 2)
+        )
     elif not record.events and not record.statements:
         yield Text("  no event and no statement found", style="dim")
 

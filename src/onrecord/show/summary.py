@@ -52,7 +52,9 @@ def means_failure(problem: Problem) -> bool:
 
 def lay_out_tally(tally: Tally) -> str:
     """One line: "12 articles, 3 events, 2 statements; 1 not coded (language 1)"."""
-    line = ", ".join(_count(number, noun) for number, noun in ((tally.articles, "article"), (tally.events, "event"), (tally.statements, "statement")))
+    line = ", ".join(
+        _count(number, noun) for number, noun in ((tally.articles, "article"), (tally.events, "event"), (tally.statements, "statement"))
+    )
     if tally.failed:
         line += f"; {tally.failed} not coded"
     codes = ", ".join(f"{code} {count}" for code, count in sorted(tally.problems.items()))

@@ -63,7 +63,7 @@ def set_up(kind: str) -> None:
         return
     make_venv()
     print(f"dev.py: installing the packages of {LOCKS[kind]} into .venv", file=sys.stderr)
-    install = [PYTHON, "-m", "uv", "pip", "install", "-q", "--python", PYTHON]
+    install: list[str | Path] = [PYTHON, "-m", "uv", "pip", "install", "-q", "--python", PYTHON]
     run([*install, "--require-hashes", "-r", ROOT / LOCKS[kind]])
     run([*install, "--no-deps", "--no-build-isolation", "-e", ROOT])
     if not GAZETTEER.exists():
@@ -86,9 +86,9 @@ def make_venv() -> None:
 def fingerprint(kind: str) -> str:
     """Changes when something changes that an environment is made from."""
     total = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
-    for path in (LOCKS[kind], "requirements-uv.lock", "pyproject.toml", "hatch_build.py", "src/onrecord/knowledge/build_gazetteer.py"):
-        total.update((ROOT / path).read_bytes().replace(b"\r\n", b"\n"))
-    for path in sorted((ROOT / "src" / "onrecord" / "data" / "places").glob("*.toml")):
+    names = (LOCKS[kind], "requirements-uv.lock", "pyproject.toml", "hatch_build.py", "src/onrecord/knowledge/build_gazetteer.py")
+    places = sorted((ROOT / "src" / "onrecord" / "data" / "places").glob("*.toml"))
+    for path in (*(ROOT / name for name in names), *places):
         total.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()
 
@@ -97,7 +97,7 @@ def lock() -> int:
     """Resolves the versions anew and writes the lock files with the hashes of every package."""
     set_up("dev")
     settings = ["--generate-hashes", "--universal", "--python-version", "3.11", "--no-emit-index-url", "--no-annotate", "--no-header", "-q"]
-    compile_ = [PYTHON, "-m", "uv", "pip", "compile", *settings, "--upgrade", ROOT / "pyproject.toml", "--group", "build"]
+    compile_: list[str | Path] = [PYTHON, "-m", "uv", "pip", "compile", *settings, "--upgrade", ROOT / "pyproject.toml", "--group", "build"]
     run([*compile_, "-o", ROOT / LOCKS["run"]])
     run([*compile_, "--group", "dev", "-c", ROOT / LOCKS["run"], "-o", ROOT / LOCKS["dev"]])
     return 0

@@ -27,7 +27,7 @@ _FIELDS = ("id", "url", "title", "published", "source", "author", "language")
     assigns=["doc._.record", "doc._.events", "doc._.statements", "doc.spans"],
 )
 def make_onrecord(nlp: Language, name: str, published: str | None, actors: str | None, model: str | None) -> OnRecord:
-    """The component. `published` is the date of texts that come without one, `actors` a file of further actors, `model` the model's folder."""
+    """The component. `published` is the date of texts without one, `actors` a file of further actors, `model` the model's folder."""
     return OnRecord(published=published, actors=actors, model=model)
 
 

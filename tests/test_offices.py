@@ -100,6 +100,13 @@ def test_one_holder_at_a_time() -> None:
     assert not clashes
 
 
+def test_a_name_is_one_persons() -> None:
+    owners: dict[str, str] = {}
+    for row in ALL:
+        for name in (str(row["name"]), *row.get("aliases", [])):  # type: ignore[misc]
+            assert owners.setdefault(name, str(row["name"])) == row["name"], row
+
+
 def test_well_known_holders() -> None:
     def held(country: str, office: str, day: str) -> set[str]:
         here = (row for row in ALL if row["country"] == country and row["office"] == office)

@@ -1,0 +1,151 @@
+"""The form of the actor files (docs/actors.md explains it with examples)."""
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["country", "government", "person", "organisation", "armed-group", "people", "place", "unknown"]
+Sector = Literal[
+    "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "PRM", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB",
+    "MED", "REF", "OPP", "PRE", "REL", "SOC",
+]  # fmt: skip
+
+
+class CountryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One country; alternatives are parted by "|"."""
+
+    names: str
+    people: str = ""
+    adjectives: str = ""
+    capitals: str = ""
+
+
+class CountryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    country: dict[str, CountryRow]
+    prefix: dict[str, str] = {}
+
+
+class NameGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Names that share code, sector and kind; "name|alias=SECTOR" gives one row a sector of its own."""
+
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    code: str | None = None
+    sector: Sector | None = None
+    kind: Kind = "organisation"
+
+
+class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    names: tuple[str, ...]
+    codes: dict[str, str] = {}
+
+
+class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    territories: dict[str, str] = {}
+    places: dict[str, str] = {}
+    group: tuple[NameGroup, ...] = ()
+    peoples: tuple[Peoples, ...] = ()
+
+
+class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Files of organisations and agencies; `seats` are words for a country's government."""
+
+    seats: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    group: tuple[NameGroup, ...] = ()
+
+
+class RoleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Nouns that tell a sector."""
+
+    nouns: tuple[str, ...]
+    kind: Kind
+    sector: Sector | None = None
+    others: tuple[Sector, ...] = ()
+    code: str | None = None
+    carrier: bool = False
+    office: bool = False
+    plural: bool = False
+    speaks: bool = False
+    bare: Literal["antecedent", ""] = ""
+
+
+class ModifierRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    sector: Sector
+    words: tuple[str, ...]
+
+
+class ShiftRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):
+    to: Sector
+    words: tuple[str, ...]
+    source: tuple[Sector, ...] = ()
+
+
+class RoleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    nobody: tuple[str, ...] = ()
+    role: tuple[RoleRow, ...] = ()
+    modifier: tuple[ModifierRow, ...] = ()
+    shift: tuple[ShiftRow, ...] = ()
+
+
+class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of names: given names, company words, titles (docs/actors.md)."""
+
+    given: frozenset[str]
+    common: frozenset[str]
+    firms: frozenset[str]
+    papers: frozenset[str]
+    schools: frozenset[str]
+    clubs: frozenset[str]
+    nobody: tuple[str, ...]
+    titles: dict[str, str]
+    male: str
+    female: str
+
+
+class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Pronouns, determiners, prepositions and other small words (docs/actors.md)."""
+
+    he: frozenset[str]
+    she: frozenset[str]
+    it: frozenset[str]
+    they: frozenset[str]
+    i: frozenset[str]
+    we: frozenset[str]
+    relative: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    expletive: frozenset[str]
+    owner: frozenset[str]
+    inside: frozenset[str]
+    travels: frozenset[str]
+    abroad: frozenset[str]
+    quantities: frozenset[str]
+    prefixes: frozenset[str]
+    belongs: frozenset[str]
+    mirrors: frozenset[str]
+    sides: frozenset[str]
+    both: frozenset[str]
+    country: frozenset[str]
+    bodies: frozenset[str]
+    governments: frozenset[str]
+    states: frozenset[str]
+    same: dict[str, str]
+
+
+class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who held which office from when (included) to when (excluded); dates are as precise as they are known."""
+
+    name: str
+    country: str
+    office: str
+    since: str
+    sector: Sector | None = None
+    until: str = ""
+    aliases: tuple[str, ...] = ()
+    org: str = ""
+    party: str = ""
+
+
+class HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    holder: tuple[HolderRow, ...]

@@ -1,0 +1,247 @@
+"""Pronouns and descriptions to the entities they point back to. A wrong link costs more than a missing one: only near and fitting ones count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.knowledge.actors import Role
+from onrecord.parse.clause import Clause, Phrase
+from onrecord.resolve.cast import Actor
+from onrecord.resolve.hits import Hit
+from onrecord.resolve.roles import Reading
+
+if TYPE_CHECKING:
+    from onrecord.resolve.actors import Resolver
+
+_REACH = 3  # sentences back for pronouns
+_BODY_REACH = 6  # and for "the alliance"
+_SUBJECT = 1.5
+_STATES = frozenset({"country", "government"})
+_GROUPS = frozenset({"organisation", "armed-group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An entity as it stands in the text: at which head token, in which slot, of which clause."""
+
+    at: int
+    sentence: int
+    actor: Actor
+    slot: str
+    clause: Clause | None
+
+
+class Coreference:
+    """Looks back from a phrase over what the article has named before it."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.parse, self.words = resolver.parse, resolver.tables.words
+        self.speakers: list[tuple[int, int, int]] = []
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """All phrases but pronouns, resolved, in order of the text."""
+        found: list[Said] = []
+        for head in sorted(self.parse.phrases):
+            phrase, seat = self.parse.phrases[head], self.parse.seats.get(head)
+            if phrase.pos == "PRON":
+                continue
+            clause = seat.clause if seat is not None else None
+            slot = seat.slot if seat is not None and (seat.on is None or seat.slot == "apposition") else "inner"
+            sentence = self.parse.tokens[head].sentence
+            found += [Said(head, sentence, self.resolver.cast.actors[r.key], slot, clause) for r in self.resolver.resolve(phrase, clause)]
+        return found
+
+    # ---------------------------------------------------------------- pronouns
+    def pronoun(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        """The entities that a pronoun means."""
+        word = self.parse.tokens[phrase.head].text.lower()
+        words = self.words
+        if word in words.i or word in words.we:
+            return self._speaker(phrase, word in words.we)
+        if word in words.relative:
+            return self._relative(phrase, clause)
+        if word in words.he or word in words.she:
+            return self._nearest_person(phrase, "f" if word in words.she else "m", clause)
+        if word in words.it:
+            return [] if self._is_expletive(phrase, clause) else self._nearest_body(phrase, clause)
+        if word in words.they:
+            return self._nearest_many(phrase, clause)
+        if word in words.both:
+            return self.last_two(phrase)
+        return []
+
+    def _speaker(self, phrase: Phrase, side: bool) -> list[Actor]:
+        key = self._speaker_at(phrase.head)
+        if key is None or self.parse.tokens[phrase.head].text == "US":
+            return []
+        return [self.resolver.speaks_for(key)] if side else [self.resolver.cast.actors[key]]
+
+    def _speaker_at(self, at: int) -> int | None:
+        return next((key for start, end, key in self.speakers if start <= at < end), None)
+
+    def _relative(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        if clause is None:
+            seat = self.parse.seats.get(phrase.head)
+            clause = seat.clause if seat is not None else None
+        if clause is None or clause.noun is None or clause.relation != "relative" or clause.noun.head == phrase.head:
+            return []
+        return [self.resolver.cast.actors[r.key] for r in self.resolver.resolve(clause.noun)]
+
+    def _is_expletive(self, phrase: Phrase, clause: Clause | None) -> bool:
+        seat = self.parse.seats.get(phrase.head)
+        clause = clause or (seat.clause if seat is not None else None)
+        return clause is not None and clause.lemma in self.words.expletive and (clause.pos != "VERB" or bool(clause.complements))
+
+    # ---------------------------------------------------------------- looking back
+    def _before(self, phrase: Phrase, reach: int, clause: Clause | None) -> list[tuple[float, Said]]:
+        """What stands before a phrase within `reach` sentences, with a distance; arguments of the same clause are left out."""
+        own = clause or self._clause(phrase)
+        here = self.parse.tokens[phrase.head].sentence
+        slot = self._slot(phrase)
+        quoted = self._speaker_at(phrase.head)
+        found: list[tuple[float, Said]] = []
+        for said in self.said:
+            if said.at >= phrase.start or here - said.sentence > reach:
+                continue
+            same = said.clause is not None and own is not None and said.clause is own and slot not in ("possessor", "inner")
+            if same or said.actor.key == quoted or self._is_inside(said, phrase):
+                continue
+            distance = 2.0 * (here - said.sentence) + (phrase.head - said.at) / 60
+            distance -= _SUBJECT if said.slot == "subject" else -0.7 if said.slot == "inner" else 0.0
+            distance += 1.0 if self._in_other_quotation(said.at, phrase.head) else 0.0
+            found.append((distance, said))
+        return sorted(found, key=lambda pair: (pair[0], -pair[1].at))
+
+    def _clause(self, phrase: Phrase) -> Clause | None:
+        seat = self.parse.seats.get(phrase.head)
+        return seat.clause if seat is not None else None
+
+    def _slot(self, phrase: Phrase) -> str:
+        seat = self.parse.seats.get(phrase.head)
+        return "inner" if seat is None or seat.on is not None else seat.slot
+
+    def _is_inside(self, said: Said, phrase: Phrase) -> bool:
+        return phrase.start <= said.at < phrase.end
+
+    def _in_other_quotation(self, at: int, here: int) -> bool:
+        quotation = self.parse.inside_quotation(at)
+        return quotation is not None and quotation is not self.parse.inside_quotation(here)
+
+    def _nearest_person(self, phrase: Phrase, sex: str, clause: Clause | None) -> list[Actor]:
+        fitting = [
+            (d, s.actor) for d, s in self._before(phrase, _REACH, clause)
+            if s.actor.kind == "person" and s.actor.number == "one" and s.actor.sex in ("", sex) and s.slot != "inner-possessor"
+        ]  # fmt: skip
+        return self._clear(fitting)
+
+    def _nearest_body(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        reach = 1
+        fitting = [
+            (d, s.actor) for d, s in self._before(phrase, reach, clause)
+            if s.actor.kind in (_STATES | _GROUPS) and s.actor.number == "one" and s.slot in ("subject", "object", "by")
+        ]  # fmt: skip
+        return self._clear(fitting)
+
+    def _nearest_many(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        fitting = [(d, s.actor) for d, s in self._before(phrase, 2, clause) if s.actor.number == "many" and s.slot != "inner"]
+        if not fitting:
+            fitting = [(d, s.actor) for d, s in self._before(phrase, 1, clause) if s.actor.kind in _GROUPS and s.slot == "subject"]
+        return self._clear(fitting)
+
+    def _clear(self, fitting: list[tuple[float, Actor]]) -> list[Actor]:
+        """The nearest one, unless another is as near."""
+        if not fitting:
+            return []
+        best, actor = fitting[0]
+        rival = next((d for d, other in fitting if other is not actor), None)
+        return [] if rival is not None and rival - best < 0.05 else [actor]
+
+    # ---------------------------------------------------------------- descriptions
+    def described(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        """Whom "the minister", "the alliance", "the group" name again."""
+        role = reading.role
+        if role.kind == "person":
+            return self._same_title(reading, phrase)
+        if role.noun in self.words.bodies and (role.antecedent or role.sector is None or role.sector in ("REB", "UAF", "PTY", "BUS", "JRN", "CVL", "JUD", "EDU")):
+            return self._body(reading, phrase)
+        return None
+
+    def _same_title(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        title = self.words.same.get(reading.role.noun, reading.role.noun)
+        for _, said in self._before(phrase, 40, None):
+            actor = said.actor
+            if actor.kind == "person" and actor.number == "one" and any(t == title or _ends(t, title) for t in actor.titles):
+                if reading.former == (actor.sector == "ELI"):
+                    return actor
+        ahead = [a for a in self.resolver.people_cast if title in a.titles]
+        return ahead[0] if len(ahead) == 1 and reading.role.office else None
+
+    def _body(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        armed = reading.sector in ("REB", "UAF", "PRM", "CRM") or reading.role.noun in ("faction", "front")
+        for _, said in self._before(phrase, _BODY_REACH, None):
+            actor = said.actor
+            if actor.kind not in _GROUPS or (armed and actor.kind != "armed-group"):
+                continue
+            plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
+            if plain and (actor.named or reading.role.noun in actor.titles):
+                if reading.role.noun in ("alliance", "bloc", "union") and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:
+                    continue
+                return actor
+        return None
+
+    def country(self, readings: list[Reading], phrase: Phrase, role: Role) -> list[Actor]:
+        """"the country", "his country", "European countries", "Western powers"."""
+        owners = [r.owner for r in readings if r.owner is not None]
+        if role.many:
+            return [o for o in owners if o.kind == "people" and o.code is not None]
+        if phrase.possessor is not None and owners:
+            side = self.resolver.speaks_for(owners[0].key)
+            state = self.resolver.state_of(side)
+            return [state] if state is not None else []
+        if owners:
+            return [o for o in owners if o.kind == "country"][:1]
+        if not self.resolver.is_definite(phrase) or phrase.start == phrase.head or any(name == "of" for name, _ in phrase.preps):
+            return []
+        fitting = [(d, s.actor) for d, s in self._before(phrase, _REACH, None) if s.actor.kind == "country" and s.actor.code in self.resolver.tables.states]
+        return self._clear(fitting)
+
+    def mirror(self, hit: Hit, phrase: Phrase, role: Role) -> list[Actor]:
+        """"his Portuguese counterpart": the country of the adjective, the sector of the one beside."""
+        readings = self.resolver.readings(hit, phrase)
+        names = [r.owner for r in readings if r.owner is not None and r.owner.kind == "country"]
+        possessors = self.resolver.possessors(phrase)
+        first = possessors[0] if possessors else None
+        if not names:
+            return []
+        sector = first.sector if first is not None and first.sector not in ("ELI", None) else "GOV"
+        return [self.resolver.cast.enter(("mirror", owner.code, sector), self.resolver.label(phrase), "person", code=owner.code, sector=sector) for owner in names]
+
+    # ---------------------------------------------------------------- two at once
+    def is_both(self, phrase: Phrase) -> bool:
+        """"both sides", "the two countries", "the sides"."""
+        words = [t.text.lower() for t in self.parse.tokens[phrase.start : phrase.head]]
+        lemma = self.parse.tokens[phrase.head].text.lower()
+        return any(word in self.words.both for word in words) or (words == ["the"] and lemma in ("sides", "parties"))
+
+    def last_two(self, phrase: Phrase) -> list[Actor]:
+        """The two countries or groups named last, when they stand in one sentence near by."""
+        here = self.parse.tokens[phrase.head].sentence
+        for sentence in range(here, here - _REACH, -1):
+            found = list(dict.fromkeys(
+                s.actor for s in self.said
+                if s.sentence == sentence and s.at < phrase.start and (s.actor.kind in (_STATES | _GROUPS) or (s.actor.number == "many" and s.actor.code))
+            ))  # fmt: skip
+            if len(found) == 2:
+                return found
+            if len(found) > 2:
+                return []
+        return []
+
+
+def _ends(title: str, noun: str) -> bool:
+    """Is "foreign minister" a "minister"? A vice president is no president."""
+    return title.endswith(f" {noun}") and not title.startswith(("vice ", "deputy ", "ex-", "prime ")) and noun not in ("president",)

@@ -1,0 +1,106 @@
+"""Takes back hits that only look like a country: "pro-Russian", "Georgia Tech", "Jordan Peters"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.knowledge.actors import ActorTables, Known
+from onrecord.parse.clause import Parse
+from onrecord.resolve.hits import Hit, Hits, Scanner
+
+_LANDS = frozenset({"state", "capital", "adjective", "people", "territory", "place", "group", "peoples"})
+
+
+class Filter:
+    """Looks at the words around each hit."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self.parse: Parse = scanner.parse
+        self.tables: ActorTables = scanner.tables
+        self.titled = scanner.titled
+        self.persons = {i: (start, end) for start, end, label in self.parse.names if label == "PERSON" for i in range(start, end)}
+
+    def apply(self, hits: Hits) -> None:
+        """Removes or rereads the hits of `hits` in place."""
+        for hit in list(hits.items):
+            if hit.known is None or hit.known.use not in _LANDS:
+                continue
+            if self._is_attitude(hit) or self._is_personal(hit):
+                _remove(hit, hits)
+            else:
+                self._read_firm(hit, hits)
+
+    # ---------------------------------------------------------------- hyphens
+    def _text(self, at: int) -> str:
+        return self.parse.tokens[at].text if 0 <= at < len(self.parse.tokens) else ""
+
+    def _is_attitude(self, hit: Hit) -> bool:
+        """"pro-X", "anti-X", "X-speaking": X is an opinion or a language here, nobody."""
+        words = self.tables.words
+        before, mark, after = self._text(hit.start - 2).lower(), self._text(hit.start - 1), self._text(hit.end)
+        inside = self._text(hit.start).lower().split("-")[0]
+        if (mark == "-" and before in words.prefixes) or inside in words.prefixes or mark.lower() in ("pro", "anti", "pro-", "anti-", "non-"):
+            return True
+        if after == "-" and self._glued(hit.end):
+            follower = self._text(hit.end + 1).lower()
+            return follower.endswith(("ed", "ing", "style", "born", "made", "era")) and follower not in words.belongs
+        return False
+
+    def _glued(self, at: int) -> bool:
+        tokens = self.parse.tokens
+        return 0 < at < len(tokens) - 1 and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+    # ---------------------------------------------------------------- persons
+    def _is_personal(self, hit: Hit) -> bool:
+        """A place name that is part of a person's name: "Jordan Peters", "Paris Holm"."""
+        if self._text(hit.end - 1) not in self.tables.name_words.given:
+            return False
+        ranged = self.persons.get(hit.start)
+        if ranged is not None and ranged[1] - ranged[0] > 1 and ranged[0] < hit.end < ranged[1] + 1 and ranged != (hit.start, hit.end):
+            return not self._is_title_between(hit, ranged)
+        return False
+
+    def _is_title_between(self, hit: Hit, ranged: tuple[int, int]) -> bool:
+        """"Georgia President Ada Holm": the words behind the place begin with a title."""
+        following = self._text(hit.end).lower()
+        return hit.start == ranged[0] and (following,) in self.tables.roles
+
+    # ---------------------------------------------------------------- firms, papers, schools, clubs
+    def _read_firm(self, hit: Hit, hits: Hits) -> None:
+        words = self.tables.name_words
+        end = hit.end
+        tokens = self.parse.tokens
+        if end >= len(tokens) or self.titled[tokens[hit.start].sentence] or tokens[end].sentence != tokens[hit.start].sentence:
+            return
+        first = tokens[end].text
+        last = end
+        while last < len(tokens) and last - end < 3 and tokens[last].text[:1].isupper() and last not in hits.at:
+            last += 1
+        following = [tokens[i].text for i in range(end, last)]
+        if not following:
+            return
+        if first in words.clubs:
+            self._extend(hit, end + 1, Known("", "nobody", kind="unknown"), hits)
+        elif any(word in words.papers for word in following) and hit.known is not None and hit.known.use != "adjective":
+            self._firm(hit, last, "JRN", hits)
+        elif any(word in words.firms for word in following):
+            self._firm(hit, last, "BUS", hits)
+        elif any(word in words.schools for word in following):
+            self._firm(hit, last, "EDU", hits)
+
+    def _firm(self, hit: Hit, end: int, sector: str, hits: Hits) -> None:
+        known = hit.known
+        code = known.code if known is not None and known.kind == "country" and known.use != "capital" and sector != "JRN" else None
+        self._extend(hit, end, Known(self.parse.words(hit.start, end), "organisation", code, sector), hits)
+
+    def _extend(self, hit: Hit, end: int, known: Known, hits: Hits) -> None:
+        hit.known = replace(known, name=known.name or self.parse.words(hit.start, end))
+        hit.end = end
+        for token in range(hit.start, end):
+            hits.at[token] = hit
+
+
+def _remove(hit: Hit, hits: Hits) -> None:
+    hits.items.remove(hit)
+    for token in range(hit.start, hit.end):
+        hits.at.pop(token, None)

@@ -1,0 +1,101 @@
+"""Which country local people belong to when the words do not say: the place of the clause, an earlier phrase, the article's main country."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.parse.clause import Clause, Parse, Phrase
+from onrecord.resolve.hits import Hit, Hits
+from onrecord.resolve.persons import PersonFinder
+from onrecord.resolve.roles import Reading, RoleReader
+
+_LEAD = 3  # sentences that count double
+_CLEAR = 2.0  # the main country is named this many times as often as the next
+_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM", "WST"})
+_WORTH = {"state": 1.0, "adjective": 1.0, "people": 1.0, "capital": 0.7, "territory": 1.0, "place": 1.0, "peoples": 0.5, "organisation": 0.5}
+_LOCAL = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "throughout", "within", "on"})
+
+
+class Home:
+    """Countries of an article, counted once."""
+
+    def __init__(self, parse: Parse, hits: Hits, persons: PersonFinder, roles: RoleReader) -> None:
+        self.parse, self.hits, self.persons = parse, hits, persons
+        self.counts: Counter[str] = Counter()
+        self._count()
+        self._remembered: dict[tuple[str | None, str], set[str]] = {}
+        self._remember(roles)
+
+    def code(self, reading: Reading | None, at: int, clause: Clause | None) -> str | None:
+        """The code for people around token `at`, or None when no country is clear. `reading` None: people without a role."""
+        if reading is not None and reading.code is not None:
+            return reading.code
+        local = self._place(clause)
+        if local is not None and (reading is None or reading.sector not in ("MIL", "REF", "JRN")):
+            return local
+        if reading is not None:
+            for key in ((reading.sector, reading.role.noun), (reading.sector, "")):
+                known = self._remembered.get(key, set())
+                if len(known) == 1:
+                    return next(iter(known))
+                if len(known) > 1:
+                    break
+        return self.main
+
+    @property
+    def main(self) -> str | None:
+        """The country that the article is plainly about, or None."""
+        ranked = self.counts.most_common(2)
+        if not ranked:
+            return None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1] else None
+
+    # ---------------------------------------------------------------- counting
+    def _count(self) -> None:
+        for hit in self.hits.items:
+            known = hit.known
+            if known is None or known.code is None or known.code in _BODIES or known.use not in _WORTH or hit.twin is not None:
+                continue
+            sentence = self.parse.tokens[hit.start].sentence
+            worth = _WORTH[known.use] * (2 if sentence < _LEAD else 1)
+            if self.parse.kinds[sentence] == "dateline":
+                worth += 2
+            if self.parse.kinds[sentence] not in ("furniture", "caption", "byline", "kicker"):
+                self.counts[known.code] += worth  # type: ignore[assignment]
+        for actor in dict.fromkeys(self.persons.by_token.values()):
+            for spell in self._spells(actor.key):
+                self.counts[spell] += 1
+
+    def _spells(self, key: int) -> list[str]:
+        person = self.persons.known.get(key)
+        codes = sorted({s.country for s in person.spells} - _BODIES) if person is not None else []
+        return codes[:1] if len(codes) == 1 else []
+
+    def _remember(self, roles: RoleReader) -> None:
+        """The countries of roles whose owner the text names."""
+        for hit in self.hits.items:
+            if hit.role is None or hit.role.kind == "unknown":
+                continue
+            phrase = self._phrase(hit)
+            for reading in roles.read(hit, phrase.start, phrase.end) if phrase is not None else ():
+                if reading.code is not None and reading.owned and reading.code not in _BODIES:
+                    for noun in (reading.role.noun, ""):
+                        self._remembered.setdefault((reading.sector, noun), set()).add(reading.code)
+
+    def _phrase(self, hit: Hit) -> Phrase | None:
+        return next((self.parse.phrases[at] for at in range(hit.end - 1, hit.start - 1, -1) if at in self.parse.phrases), None)
+
+    # ---------------------------------------------------------------- the clause's own place
+    def _place(self, clause: Clause | None) -> str | None:
+        if clause is None:
+            return None
+        phrases = [p for name, p in clause.obliques if name in _LOCAL]
+        phrases += [p for argument in (*clause.objects, *clause.subjects) for name, p in argument.preps if name in _LOCAL]
+        codes = {code for p in phrases if (code := self._code_at(p.head))}
+        return next(iter(codes)) if len(codes) == 1 else None
+
+    def _code_at(self, at: int) -> str | None:
+        hit = self.hits.at.get(at)
+        if hit is None or hit.known is None or hit.known.use not in ("state", "capital", "territory", "place"):
+            return None
+        return None if hit.known.code in _BODIES else hit.known.code

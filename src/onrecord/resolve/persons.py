@@ -1,0 +1,317 @@
+"""Finds the persons of an article: full names first, then surnames, with the titles that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from onrecord.knowledge.actor_schema import HolderRow
+from onrecord.knowledge.actors import ActorTables, Person, plain
+from onrecord.parse.clause import Parse
+from onrecord.records import Office
+from onrecord.resolve.cast import Actor, Cast
+from onrecord.resolve.hits import Hit, Hits
+from onrecord.resolve.roles import Reading
+
+_BODY = frozenset({"IGO", "UNO", "EUR", "NGO"})
+_STOPS = frozenset({",", ".", ";", ":", "(", ")", "--", "—", "–", "-", '"', "”", "“", "?", "!"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name of a person at the tokens `[start, end)`, without titles; `known` when the tables have it."""
+
+    start: int
+    end: int
+    known: Person | None = None
+
+
+@dataclass(slots=True)
+class PersonFinder:
+    """Enters all persons into the cast. `day` is the article's ISO date, or "" when nobody knows it."""
+
+    parse: Parse
+    tables: ActorTables
+    hits: Hits
+    cast: Cast
+    day: str
+    read: Callable[[Hit, int, int], list[Reading]]
+    by_token: dict[int, Actor] = field(default_factory=dict)
+    titles: dict[int, list[Reading]] = field(default_factory=dict)  # by the person's key
+    known: dict[int, Person] = field(default_factory=dict)
+    _surnames: dict[str, list[Actor]] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Full names, then single names, then what the titles say."""
+        mentions = sorted(self._mentions(), key=lambda m: m.start)
+        for mention in mentions:
+            if mention.end - mention.start > 1:
+                self._enter_full(mention)
+        for mention in mentions:
+            if mention.end - mention.start == 1:
+                self._enter_single(mention)
+        self._repeat_surnames()
+
+    def settle(self, home: Callable[[Reading, int], str | None]) -> None:
+        """Gives every person code, sector and office: the text's title first, then the table; `home` tells the country of a title without one."""
+        for key in dict.fromkeys(actor.key for actor in self.by_token.values()):
+            actor = self.cast.actors[key]
+            self._settle(actor, home)
+
+    # ---------------------------------------------------------------- where names stand
+    def _mentions(self) -> Iterator[Mention]:
+        taken: set[int] = set()
+        for hit in self.hits.items:
+            if hit.person is not None:
+                taken.update(range(hit.start, hit.end))
+                start, end = self._grown(hit.start, hit.end)
+                yield Mention(start, end, hit.person)
+        for start, end, label in self.parse.names:
+            if label == "PERSON" and not taken.intersection(range(start, end)):
+                low, high = self._trimmed(start, end)
+                if low < high:
+                    yield Mention(low, high)
+
+    def _grown(self, start: int, end: int) -> tuple[int, int]:
+        return start, end
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A person's name without titles before it, possessive marks and known names of countries or bodies."""
+        tokens = self.parse.tokens
+        while start < end and (self._is_title(start) or (start in self.hits.at and self.hits.at[start].person is None)):
+            start += 1
+        while start < end and (tokens[end - 1].text in ("'s", "’s", "'", "’") or not tokens[end - 1].text[:1].isalnum()):
+            end -= 1
+        last = start
+        while last < end and last not in self.hits.at:
+            last += 1
+        return (start, last) if start < last and tokens[start].text[:1].isupper() else (start, start)
+
+    def _is_title(self, at: int) -> bool:
+        text = self.parse.tokens[at].text
+        return text in self.tables.name_words.titles or text in ("the", "The", "-", "'s")
+
+    # ---------------------------------------------------------------- who they are
+    def _words(self, mention: Mention) -> list[str]:
+        return [t.text for t in self.parse.tokens[mention.start : mention.end] if t.text[:1].isalpha()]
+
+    def _enter_full(self, mention: Mention) -> None:
+        words = self._words(mention)
+        if not words:
+            return
+        name = mention.known.name if mention.known is not None else self.parse.words(mention.start, mention.end)
+        surname = _fold(words[-1])
+        same = [a for a in self._surnames.get(surname, []) if _compatible(a.name, name)]
+        actor = same[0] if same and mention.known is None else self.cast.enter(("person", _fold(name)), name, "person", named=True)
+        self._note(actor, mention, words)
+
+    def _note(self, actor: Actor, mention: Mention, words: list[str]) -> None:
+        if mention.known is not None:
+            self.known[actor.key] = mention.known
+        for surname in self._short_forms(actor, mention, words):
+            known = self._surnames.setdefault(surname, [])
+            if actor not in known:
+                known.append(actor)
+        actor.mentions.add((mention.start, mention.end))
+        for at in range(mention.start, mention.end):
+            self.by_token[at] = actor
+        self._note_sex(actor, mention, words)
+        for reading in self._beside(mention):
+            self.titles.setdefault(actor.key, []).append(reading)
+            actor.titles.add(self._plain_title(reading.role.noun))
+
+    def _short_forms(self, actor: Actor, mention: Mention, words: list[str]) -> list[str]:
+        forms = [_fold(words[-1])] if len(words) > 1 or actor.name == words[0] else []
+        if mention.known is not None and len(words) > 1:
+            first = self.tables.surnames.get(plain(words[0]), ())
+            forms += [_fold(words[0])] if any(p is mention.known for p in first) else []
+        return forms
+
+    def _plain_title(self, noun: str) -> str:
+        return self.tables.words.same.get(noun, noun)
+
+    def _note_sex(self, actor: Actor, mention: Mention, words: list[str]) -> None:
+        before = self.parse.tokens[mention.start - 1].text if mention.start else ""
+        sex = self.tables.name_words.titles.get(before, "")
+        if not sex and len(words) > 1:
+            sex = "m" if words[0] in self.tables.male else "f" if words[0] in self.tables.female else ""
+        actor.sex = actor.sex or sex
+
+    def _enter_single(self, mention: Mention) -> None:
+        word = self.parse.tokens[mention.start].text
+        known = self._surnames.get(_fold(word), [])
+        if len(known) == 1:
+            self._note(known[0], mention, [word])
+        elif not known:
+            self._enter_unknown(mention, word)
+
+    def _enter_unknown(self, mention: Mention, word: str) -> None:
+        person = mention.known or self._holder(word)
+        name = person.name if person is not None else word
+        actor = self.cast.enter(("person", _fold(name)), name, "person", named=True)
+        self._note(actor, Mention(mention.start, mention.end, person), [word])
+        self._surnames.setdefault(_fold(word), []).append(actor)
+
+    def _holder(self, word: str) -> Person | None:
+        """The one person whom a surname alone can mean at the article's date; with no date only a surname that nobody else has."""
+        known = self.tables.surnames.get(word) or self.tables.surnames.get(plain(word), ())
+        if self.day:
+            near = [p for p in known if any(s.since <= self.day and (not s.until or s.until > _earlier(self.day)) for s in p.spells)]
+            current = [p for p in near if p.current(self.day)]
+            known = tuple(current or near)
+        return known[0] if len(known) == 1 else None
+
+    def _repeat_surnames(self) -> None:
+        """Surnames of known persons that the parser took for no person."""
+        for token in self.parse.tokens:
+            if token.pos != "PROPN" or token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
+                continue
+            if self._inside_name(token.i):
+                continue
+            found = self._surnames.get(_fold(token.text), [])
+            mention = Mention(token.i, token.i + 1)
+            if len(found) == 1:
+                self._note(found[0], mention, [token.text])
+            elif not found and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holder(token.text) is not None:
+                self._enter_unknown(mention, token.text)
+
+    def _inside_name(self, at: int) -> bool:
+        """Is a word part of a longer name in capitals?"""
+        tokens = self.parse.tokens
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(tokens) and tokens[other].pos == "PROPN" and tokens[other].sentence == tokens[at].sentence:
+                hit = self.hits.at.get(other)
+                if other > at or not (self._is_title(other) or (hit is not None and (hit.role is not None or hit.owns))):
+                    return True
+        return False
+
+    # ---------------------------------------------------------------- titles beside a name
+    def _beside(self, mention: Mention) -> list[Reading]:
+        left = self._left(mention)
+        return left if left else self._right(mention)
+
+    def _left(self, mention: Mention) -> list[Reading]:
+        """"Foreign Minister X", "the country's president, X,"."""
+        at = mention.start
+        while at > 0 and self._is_title(at - 1) and self.parse.tokens[at - 1].text not in ("the", "The"):
+            at -= 1
+        apposed = at > 1 and self.parse.tokens[at - 1].text == ","
+        hit = self.hits.at.get(at - 1)
+        if apposed:
+            hit = self._role_before_comma(at - 1)
+            if not self._closes(mention.end):
+                return []
+        if hit is None or (hit.role is None and hit.twin is None) or (hit.role or hit.twin).many:  # type: ignore[union-attr]
+            return []
+        readings = self.read(hit, hit.start, at - 1 if apposed else hit.end)
+        return [r for r in readings if r.role.kind == "person" or not apposed][:1]
+
+    def _role_before_comma(self, comma: int) -> Hit | None:
+        """The role in the phrase that ends at a comma: "the foreign minister of Norway, X,"."""
+        tokens = self.parse.tokens
+        start = comma
+        while start > 0 and tokens[start - 1].text not in _STOPS and tokens[start - 1].pos not in ("VERB", "AUX") and comma - start < 14:
+            start -= 1
+        roles = [h for h in self.hits.between(start, comma) if h.role is not None and h.role.kind == "person" and not h.role.many]
+        if not roles:
+            return None
+        first = next((h for h in roles if h.end == comma), roles[0])
+        return first if first.end == comma or tokens[first.end].text.lower() in self.tables.words.owner else None
+
+    def _closes(self, at: int) -> bool:
+        tokens = self.parse.tokens
+        return at >= len(tokens) or tokens[at].text in _STOPS or tokens[at].sentence != tokens[at - 1].sentence or tokens[at].pos in ("VERB", "AUX")
+
+    def _right(self, mention: Mention) -> list[Reading]:
+        """"X, the foreign minister of Norway,", "X, a spokesman for the rebels, said"."""
+        tokens = self.parse.tokens
+        at = mention.end
+        if at >= len(tokens) or tokens[at].text not in (",", "(", "-", "–", "—"):
+            return []
+        end = at + 1
+        while end < len(tokens) and tokens[end].text not in _STOPS and tokens[end].sentence == tokens[at].sentence and end - at < 16:
+            if tokens[end].pos in ("AUX", "PRON") or (tokens[end].pos == "VERB" and tokens[end].tag in ("VBD", "VBZ")) or end in self.by_token:
+                break
+            end += 1
+        if end < len(tokens) and tokens[end].text not in _STOPS and tokens[end].sentence == tokens[at].sentence:
+            return []
+        roles = [h for h in self.hits.between(at + 1, end) if h.role is not None and h.role.kind in ("person", "people") and not h.role.many]
+        if not roles or any(tokens[i].pos in ("ADP", "CCONJ") for i in range(at + 1, roles[0].start)):
+            return []
+        return self.read(self._head_role(roles), at + 1, end)[:1]
+
+    def _head_role(self, roles: list[Hit]) -> Hit:
+        """The last of roles that stand side by side ("army spokesman")."""
+        head = roles[0]
+        for hit in roles[1:]:
+            if hit.start == head.end:
+                head = hit
+        return head
+
+    # ---------------------------------------------------------------- what they are
+    def _settle(self, actor: Actor, home: Callable[[Reading, int], str | None]) -> None:
+        titles = self.titles.get(actor.key, [])
+        spell, left = self._spell(actor)
+        best = next((r for r in titles if r.code and r.sector), None) or next((r for r in titles if r.code), None) or next(iter(titles), None)
+        if best is not None:
+            self._from_title(actor, best, spell, left, home)
+        elif spell is not None or left is not None:
+            self._from_table(actor, spell, left)
+
+    def _spell(self, actor: Actor) -> tuple[HolderRow | None, HolderRow | None]:
+        """The office held at the article's date, else the one left last."""
+        person = self.known.get(actor.key)
+        if person is None:
+            return None, None
+        if not self.day:
+            return person.spells[-1], None
+        held = person.current(self.day)
+        return (held[0], None) if held else (None, person.left(self.day))
+
+    def _from_title(self, actor: Actor, title: Reading, spell: HolderRow | None, left: HolderRow | None, home: Callable[[Reading, int], str | None]) -> None:
+        table = spell or left
+        actor.code, actor.sector, actor.others = title.code, title.sector, title.others
+        if actor.code is None and table is not None:
+            actor.code = table.country
+            if table.country in _BODY:
+                actor.sector = table.sector
+        if actor.code is None and not title.role.carrier:
+            actor.code = home(title, title.hit.start)
+        if actor.sector is None and table is not None and actor.code == table.country:
+            actor.sector = "ELI" if spell is None else table.sector
+        actor.speaks = title.role.speaks
+        actor.side = title.owner.key if title.owner is not None and title.owner.kind != "person" else None
+        if title.role.office and not title.former:
+            actor.office = self._office(title.role.noun, spell)
+
+    def _office(self, noun: str, spell: HolderRow | None) -> Office:
+        if spell is not None and self.day and self._plain_title(spell.office) == self._plain_title(noun):
+            return Office(spell.office, spell.since, spell.until or None)
+        return Office(noun)
+
+    def _from_table(self, actor: Actor, spell: HolderRow | None, left: HolderRow | None) -> None:
+        if spell is not None:
+            actor.code, actor.sector, actor.speaks = spell.country, spell.sector, True
+            if self.day:
+                actor.office = Office(spell.office, spell.since, spell.until or None)
+            actor.titles.add(self._plain_title(spell.office))
+        elif left is not None:
+            actor.code = left.country if left.country not in _BODY else None
+            actor.sector = "ELI"
+
+
+def _fold(word: str) -> str:
+    return plain(word).casefold()
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Can two full names be one person's? The shorter one's words are all in the longer one's, or initials of them."""
+    first, second = _fold(one).split(), _fold(other).split()
+    if len(first) > len(second):
+        first, second = second, first
+    return all(any(b == a or (a.endswith(".") and b.startswith(a[:1])) for b in second) for a in first)
+
+
+def _earlier(day: str) -> str:
+    """The day eight years before."""
+    return f"{int(day[:4]) - 8:04}{day[4:]}"

@@ -1,0 +1,181 @@
+"""Reads role nouns with the words around them: "Turkish interior minister", "spokesman for the rebels", "former army chief"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from onrecord.knowledge.actors import ActorTables, Role
+from onrecord.parse.clause import Parse
+from onrecord.resolve.cast import Actor
+from onrecord.resolve.hits import Hit, Hits
+
+_BODIES = frozenset({"IGO", "UNO", "EUR"})
+_STATE = frozenset({"GOV", "PTY", "LEG", "ELI", "JUD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a role noun says here. `owner` is the entity it belongs to; `titled` the words of the title in the text's own range."""
+
+    role: Role
+    hit: Hit
+    sector: str | None
+    others: tuple[str, ...] = ()
+    code: str | None = None
+    owner: Actor | None = None
+    former: bool = False
+    owned: bool = False  # code or owner was read from the words
+    backing: str | None = None  # the sector that modifiers gave
+
+
+@dataclass(slots=True)
+class RoleReader:
+    """Reads roles in token ranges; `actor_of` gives the entity of a name hit, or None."""
+
+    parse: Parse
+    tables: ActorTables
+    hits: Hits
+    actor_of: Callable[[Hit], Actor | None]
+    persons: dict[int, Actor] = field(default_factory=dict)  # by token: persons that may own ("Holm's spokesman")
+
+    def read(self, hit: Hit, low: int, high: int, possessors: tuple[Actor, ...] = ()) -> list[Reading]:
+        """The readings of a role hit in the phrase `[low, high)`: one, or one an owner ("Turkish and Greek officials")."""
+        role = hit.twin if hit.role is None else hit.role
+        if role is None or role.kind == "unknown":
+            return []
+        low = self.left_edge(hit.start, low)
+        inner, backing = self._inner_sector(hit, low, high)
+        shift = self._shift(low, hit)
+        owners = list(possessors) or self._left_owners(low, hit.start) or self._right_owners(hit, high, role, inner)
+        base = Reading(role, hit, role.sector, role.others, role.code, backing=inner)
+        if not owners:
+            return [self._shifted(self._with_inner(base, inner, backing), shift)]
+        return [self._shifted(self._owned(base, owner, inner, backing), shift) for owner in owners]
+
+    # ---------------------------------------------------------------- the words around
+    def left_edge(self, start: int, low: int) -> int:
+        """How far left of a role its modifiers and owners reach; never over a verb, a preposition or a clause border."""
+        tokens = self.parse.tokens
+        at = start
+        while at > 0 and tokens[at - 1].sentence == tokens[start].sentence:
+            before = tokens[at - 1]
+            if at - 1 in self.hits.at or before.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART") or before.text in ("-", "'s", "'", "’s", "’") or (before.text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at)) or (at > low and before.pos in ("DET", "ADV", "PRON", "VERB") and before.tag != "VBD"):
+                at -= 1
+            else:
+                break
+        return max(at, 0)
+
+    def _joins(self, at: int) -> bool:
+        """"Turkish and Greek": an adjective of a country on both sides."""
+        left, right = self.hits.at.get(at - 2), self.hits.at.get(at)
+        return all(h is not None and h.known is not None and h.known.use in ("adjective", "people", "state", "group") for h in (left, right))
+
+    def _left_owners(self, low: int, start: int) -> list[Actor]:
+        found: list[tuple[int, Actor]] = []
+        for hit in reversed(self.hits.between(low, start)):
+            if hit.owns and hit.known is not None and not (found and not self._coordinated(hit.end, found[-1][0])):
+                actor = self.actor_of(hit)
+                if actor is not None:
+                    found.append((hit.start, actor))
+        if not found:
+            found = [(at, self.persons[at]) for at in range(low, start) if at in self.persons][-1:]
+        return self._preferred([actor for _, actor in reversed(found)])
+
+    def _coordinated(self, end: int, start: int) -> bool:
+        between = [t.text.lower() for t in self.parse.tokens[end:start]]
+        return bool(between) and all(word in ("and", ",", "-", "/") for word in between)
+
+    def _preferred(self, actors: list[Actor]) -> list[Actor]:
+        return list(dict.fromkeys(actors))
+
+    def _right_owners(self, hit: Hit, high: int, role: Role, inner: str | None) -> list[Actor]:
+        """The owner behind "of", "for", "in" ..., the first name after the role."""
+        words = self.tables.words
+        for preposition, start, end in self._tails(hit.end, high):
+            if preposition in words.owner or (preposition in words.inside and self._is_local(role, inner)):
+                found: list[Actor] = []
+                at = start
+                for other in self.hits.between(start, end):
+                    if other.owns and other.known is not None and (not found or self._coordinated(at, other.start)):
+                        actor = self.actor_of(other)
+                        if actor is not None:
+                            found.append(actor)
+                            at = other.end
+                if not found and preposition == "of":
+                    found = [self.persons[i] for i in range(start, end) if i in self.persons][:1]
+                if found:
+                    return found
+        return []
+
+    def _is_local(self, role: Role, inner: str | None) -> bool:
+        words = self.tables.words
+        return (inner or role.sector) not in words.travels and role.noun not in words.abroad
+
+    def _tails(self, start: int, high: int) -> Iterator[tuple[str, int, int]]:
+        """The prepositional phrases after a role, as (preposition, first token, end)."""
+        tokens = self.parse.tokens
+        at = start
+        while at < high:
+            if tokens[at].pos in ("ADP", "SCONJ") or tokens[at].text.lower() in self.tables.words.owner:
+                end = at + 1
+                while end < high and tokens[end].pos not in ("ADP", "SCONJ", "VERB"):
+                    end += 1
+                yield tokens[at].text.lower(), at + 1, end
+                at = end
+            else:
+                at += 1
+
+    # ---------------------------------------------------------------- sectors
+    def _inner_sector(self, hit: Hit, low: int, high: int) -> tuple[str | None, Role | None]:
+        """The sector that the words around a carrier name ("rebel leader", "member of parliament's ..."): sector and the role it came from."""
+        left = [other for other in self.hits.between(low, hit.start) if other.role is not None and other.role.kind != "unknown"]
+        if left and left[-1].role is not None and left[-1].role.sector and left[-1].end == hit.start:
+            return left[-1].role.sector, left[-1].role
+        for at in range(hit.start - 1, low - 1, -1):
+            modifier = self.hits.modifiers.get(at)
+            if modifier is not None and modifier.modifier is not None:
+                return modifier.modifier, None
+        for preposition, start, end in self._tails(hit.end, high):
+            if preposition in ("of", "for", "from", "in", "at"):
+                roles = [h.role for h in self.hits.between(start, end) if h.role is not None and h.role.kind != "unknown"]
+                if roles and not roles[0].antecedent:
+                    return roles[0].sector, roles[0]
+        return None, None
+
+    def _with_inner(self, reading: Reading, inner: str | None, backing: Role | None) -> Reading:
+        role = reading.role
+        takes = role.carrier or (role.office and backing is not None and backing.kind in ("organisation", "people") and backing.sector not in (None, "GOV"))
+        if not takes or inner is None:
+            return reading
+        if role.sector == "GOV" and inner in ("GOV", None):
+            return reading
+        return replace(reading, sector=inner, others=backing.others if backing is not None else ())
+
+    def _owned(self, reading: Reading, owner: Actor, inner: str | None, backing: Role | None) -> Reading:
+        """The reading with its owner: a body gives its carriers and officers its own sector."""
+        reading = replace(self._with_inner(reading, inner, backing), code=owner.code or reading.code, owner=owner, owned=True)
+        role = reading.role
+        if owner.code in _BODIES and owner.kind in ("organisation", "country"):
+            return replace(reading, sector=None, others=()) if reading.sector in _STATE or role.carrier else reading
+        if owner.kind in ("organisation", "armed-group") and owner.code is not None and owner.named:
+            armed = owner.kind == "armed-group" and reading.sector in ("UAF", "REB", "MIL", "PRM", None)
+            if armed or role.carrier or (role.sector == "GOV" and not role.office):
+                return replace(reading, sector=owner.sector, others=owner.others)
+        if owner.code is None and owner.kind == "organisation" and role.carrier:
+            return replace(reading, sector=owner.sector)
+        return reading
+
+    def _shift(self, low: int, hit: Hit) -> tuple[str, tuple[str, ...]] | None:
+        for at in range(hit.start - 1, low - 1, -1):
+            found = self.hits.modifiers.get(at)
+            if found is not None and found.shift is not None:
+                return found.shift
+        return None
+
+    def _shifted(self, reading: Reading, shift: tuple[str, tuple[str, ...]] | None) -> Reading:
+        if shift is None or (shift[1] and reading.sector not in shift[1]):
+            return reading
+        former = shift[0] == "ELI"
+        kept = (reading.sector,) if reading.sector is not None and not former else ()
+        return replace(reading, sector=shift[0], others=kept, former=former)

@@ -34,6 +34,8 @@ def excerpt(text: str, sentence: Span, *marked: Span) -> Text:
     centre = inside[0] if inside else (start, start)
     first = max(start, centre[0] - _AROUND)
     last = min(end, centre[1] + 2 * _AROUND - (centre[0] - first))
+    first = _word_start(text, first, centre[0]) if first > start else start
+    last = _word_end(text, max(centre[1], first), last) if last < end else end
     shown = Text("…" if first > start else "", style="dim")
     at = first
     for span in sorted(inside):
@@ -44,6 +46,17 @@ def excerpt(text: str, sentence: Span, *marked: Span) -> Text:
     shown.append(_keep_edges(text[at:last]))
     shown.append("…" if last < end else "")
     return shown
+
+
+def _word_start(text: str, at: int, before: int) -> int:
+    """The first word that begins at or after `at`, so that none is shown in part."""
+    space = text.find(" ", at, before)
+    return space + 1 if space >= 0 else at
+
+
+def _word_end(text: str, after: int, at: int) -> int:
+    space = text.rfind(" ", after, at)
+    return space if space >= 0 else at
 
 
 def _keep_edges(words: str) -> str:

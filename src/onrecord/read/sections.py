@@ -17,6 +17,7 @@ _CROSSHEAD_WORDS = 8
 _BULLETS = "-–—*•·"
 _SIGNED = re.compile(r"[.!?,][\"”’»]\s")  # a quotation that is a sentence, and who said it
 _GOES_ON = ",;:…"
+_OPENING = 3  # paragraphs
 _DATELINE = 160  # characters that a dateline can take
 
 
@@ -151,17 +152,17 @@ def _join_body(lines: list[Line], kinds: list[SectionKind]) -> list[Section]:
 
 
 def _split_datelines(sections: list[Section], text: str, known: Furniture) -> list[Section]:
-    """Cuts the dateline, dash included, from the first paragraph of the story."""
-    first = next((i for i, section in enumerate(sections) if section.kind == "body"), None)
-    if first is None:
-        return sections
-    body = sections[first]
-    found = known.dateline.match(text[body.start : min(body.end, body.start + _DATELINE)].split("\n", 1)[0])
-    if not found:
-        return sections
-    end = body.start + len(found.group().rstrip())
+    """Cuts the dateline, dash included, from the paragraph that opens the story; a headline with a stop may stand before it."""
+    opening = [i for i, section in enumerate(sections) if section.kind == "body"][:_OPENING]
+    for i in opening:
+        body = sections[i]
+        found = known.dateline.match(text[body.start : min(body.end, body.start + _DATELINE)].split("\n", 1)[0])
+        if found:
+            return [*sections[:i], *_cut(body, body.start + len(found.group().rstrip()), text), *sections[i + 1 :]]
+    return sections
+
+
+def _cut(body: Section, end: int, text: str) -> list[Section]:
     rest = body.end - len(text[end : body.end].lstrip())
-    parts = [Section(body.start, end, "dateline")]
-    if rest < body.end:
-        parts.append(Section(rest, body.end, "body"))
-    return [*sections[:first], *parts, *sections[first + 1 :]]
+    dateline = Section(body.start, end, "dateline")
+    return [dateline, Section(rest, body.end, "body")] if rest < body.end else [dateline]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.article import Article
-from onrecord.knowledge.actors import ActorTables, Known
+from onrecord.knowledge.actor_schema import Kind
+from onrecord.knowledge.actors import ActorTables, Known, Role
 from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.records import Entity, Span
 from onrecord.resolve.cast import Actor, Cast
@@ -40,10 +41,10 @@ class Resolver:
         scanner = Scanner(parse, tables)
         self.hits = scanner.scan()
         Filter(scanner).apply(self.hits)
-        self._roles = RoleReader(parse, tables, self.hits, self._named_actor)
+        self._roles = RoleReader(parse, tables, self.hits, self.named_actor)
         self._persons = PersonFinder(
             parse, tables, self.hits, self.cast, (article.published or "")[:10],
-            lambda hit, low, high: self._roles.read(hit, low, high),
+            self._roles.read,
         )  # fmt: skip
         self._persons.run()
         self._roles.persons = self._persons.by_token
@@ -167,17 +168,18 @@ class Resolver:
             return []
         if known.use in ("people", "peoples", "adjective"):
             return self._people(hit, known, phrase, clause)
-        actor = self._named_actor(hit)
+        actor = self.named_actor(hit)
         return [] if actor is None else [actor]
 
     def _people(self, hit: Hit, known: Known, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         """"the Russians" are the government, "Russians" people, "a Russian" a person."""
         first = self.parse.tokens[phrase.start].text.lower()
-        if known.use == "peoples":
-            code = known.code or self.home.code(None, hit.start, clause)
+        before = self.parse.tokens[hit.start - 1].text.lower() if hit.start else ""
+        if known.use == "peoples" or before in self.tables.words.ethnic:
+            code = (known.code if known.use == "peoples" else None) or self.home.code(None, hit.start, clause)
             return [self.cast.enter(("peoples", known.name, code), self.parse.words(hit.start, hit.end), "people", code=code, sector="CVL", number="many")]
         if first in ("the", "both") and phrase.end == hit.end and known.number != "one":
-            actor = self._named_actor(hit)
+            actor = self.named_actor(hit)
             return [] if actor is None else [actor]
         if known.use == "adjective":
             return []
@@ -187,8 +189,8 @@ class Resolver:
             return [self.cast.enter(("citizen", hit.start), self.parse.words(hit.start, hit.end), "person", code=known.code, sector="CVL")]
         return [self.cast.enter(("people", known.code), self.parse.words(hit.start, hit.end), "people", code=known.code, sector="CVL", number="many")]
 
-    def _named_actor(self, hit: Hit) -> Actor | None:
-        """The entity that a name or adjective stands for."""
+    def named_actor(self, hit: Hit) -> Actor | None:
+        """The entity that a name or adjective stands for; None for names that are nobody."""
         known = hit.known
         if known is None or known.use == "nobody":
             return None
@@ -210,7 +212,7 @@ class Resolver:
         """Mentions of the names, whether a role asks for them or not."""
         for hit in self.hits.items:
             if hit.known is not None and hit.known.use in ("state", "capital", "territory", "organisation", "group") and hit.twin is None:
-                actor = self._named_actor(hit)
+                actor = self.named_actor(hit)
                 if actor is not None:
                     actor.mentions.add((hit.start, hit.end))
 
@@ -218,7 +220,7 @@ class Resolver:
         if hit.person is not None or hit.start in self._persons.by_token:
             return [self._persons.by_token[hit.start]] if hit.start in self._persons.by_token else []
         if hit.known is not None:
-            actor = self._named_actor(hit)
+            actor = self.named_actor(hit)
             return [actor] if actor is not None else []
         if hit.role is not None and hit.role.kind in ("government", "organisation", "people"):
             phrase = Phrase(hit.end - 1, hit.start, hit.end, "", "NOUN")
@@ -260,7 +262,7 @@ class Resolver:
     def _role_actor(self, reading: Reading, phrase: Phrase, clause: Clause | None) -> Actor | None:
         role = reading.role
         definite = self.is_definite(phrase)
-        if not reading.owned and definite and not role.many:
+        if not reading.owned and definite and (not role.many or role.kind != "person"):
             known = self._coreference.described(reading, phrase)
             if known is not None:
                 return known
@@ -272,7 +274,7 @@ class Resolver:
             return None
         if role.carrier and role.sector is None and not reading.owned and reading.backing is None:
             return None
-        if role.antecedent and not reading.owned:
+        if role.antecedent and not reading.owned and reading.backing is None:
             return None
         return self._enter_role(reading, phrase, clause)
 
@@ -288,7 +290,7 @@ class Resolver:
         if role.kind == "person" and not self.is_definite(phrase):
             unique = phrase.head if not many else ("many", reading.owner.key if reading.owner is not None else None)
         identity = ("role", role.noun, code, reading.sector, many, unique, None if code else reading.owner and reading.owner.key)
-        kind = "people" if many and role.kind == "person" else role.kind
+        kind = self._kind(role, many)
         number = "many" if many or kind == "people" else "one"
         actor = self.cast.enter(identity, self.label(phrase), kind, code=code, sector=reading.sector, others=reading.others, number=number)
         actor.titles.add(self.tables.words.same.get(role.noun, role.noun))
@@ -296,6 +298,13 @@ class Resolver:
         if reading.owner is not None and reading.owner.kind != "person":
             actor.side = reading.owner.key
         return actor
+
+    def _kind(self, role: Role, many: bool) -> Kind:
+        if role.kind == "person":
+            return "people" if many else "person"
+        if role.kind == "people" and not many and role.noun.split()[-1] not in self.tables.words.collectives:
+            return "person"
+        return role.kind
 
     def _office_holder(self, reading: Reading) -> Actor | None:
         """The person of the article who holds an office of a country."""

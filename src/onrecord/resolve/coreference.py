@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.knowledge.actors import Role
-from onrecord.parse.clause import Clause, Phrase
+from onrecord.parse.clause import Clause, Phrase, Seat
 from onrecord.resolve.cast import Actor
 from onrecord.resolve.hits import Hit
 from onrecord.resolve.roles import Reading
@@ -20,6 +20,7 @@ _BODY_REACH = 6  # and for "the alliance"
 _SUBJECT = 1.5
 _STATES = frozenset({"country", "government"})
 _GROUPS = frozenset({"organisation", "armed-group"})
+_ACTING = frozenset({"subject", "object", "indirect", "with", "by", "against", "to", "between", "inner"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,23 @@ class Coreference:
             if phrase.pos == "PRON":
                 continue
             clause = seat.clause if seat is not None else None
-            slot = seat.slot if seat is not None and (seat.on is None or seat.slot == "apposition") else "inner"
+            slot = self._slot_of(seat)
+            if slot in self.words.inside and self.resolver.is_place(phrase):
+                slot = "place"
             sentence = self.parse.tokens[head].sentence
             found += [Said(head, sentence, self.resolver.cast.actors[r.key], slot, clause) for r in self.resolver.resolve(phrase, clause)]
-        return found
+        heads = {said.at for said in found}
+        for hit in self.resolver.hits.items:
+            if hit.known is not None and hit.known.use in ("organisation", "state") and not heads.intersection(range(hit.start, hit.end)):
+                actor = self.resolver.named_actor(hit)
+                if actor is not None:
+                    found.append(Said(hit.start, self.parse.tokens[hit.start].sentence, actor, "modifier", None))
+        return sorted(found, key=lambda said: said.at)
+
+    def _slot_of(self, seat: Seat | None) -> str:
+        if seat is None or (seat.on is not None and seat.slot not in ("apposition", *self.words.inside)):
+            return "inner"
+        return seat.slot
 
     # ---------------------------------------------------------------- pronouns
     def pronoun(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
@@ -97,7 +111,7 @@ class Coreference:
         return clause is not None and clause.lemma in self.words.expletive and (clause.pos != "VERB" or bool(clause.complements))
 
     # ---------------------------------------------------------------- looking back
-    def _before(self, phrase: Phrase, reach: int, clause: Clause | None) -> list[tuple[float, Said]]:
+    def _before(self, phrase: Phrase, reach: int, clause: Clause | None, *, places: bool = False) -> list[tuple[float, Said]]:
         """What stands before a phrase within `reach` sentences, with a distance; arguments of the same clause are left out."""
         own = clause or self._clause(phrase)
         here = self.parse.tokens[phrase.head].sentence
@@ -105,13 +119,14 @@ class Coreference:
         quoted = self._speaker_at(phrase.head)
         found: list[tuple[float, Said]] = []
         for said in self.said:
-            if said.at >= phrase.start or here - said.sentence > reach:
+            if said.at >= phrase.start or here - said.sentence > reach or (said.slot == "place" and not places):
                 continue
             same = said.clause is not None and own is not None and said.clause is own and slot not in ("possessor", "inner")
             if same or said.actor.key == quoted or self._is_inside(said, phrase):
                 continue
             distance = 2.0 * (here - said.sentence) + (phrase.head - said.at) / 60
-            distance -= _SUBJECT if said.slot == "subject" else -0.7 if said.slot == "inner" else 0.0
+            distance -= _SUBJECT if said.slot == "subject" else -0.7 if said.slot in ("inner", "modifier") else 0.0
+            distance += 1.0 if said.actor.kind == "person" and not said.actor.named else 0.0
             distance += 1.0 if self._in_other_quotation(said.at, phrase.head) else 0.0
             found.append((distance, said))
         return sorted(found, key=lambda pair: (pair[0], -pair[1].at))
@@ -147,7 +162,12 @@ class Coreference:
         return self._clear(fitting)
 
     def _nearest_many(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
-        fitting = [(d, s.actor) for d, s in self._before(phrase, 2, clause) if s.actor.number == "many" and s.slot != "inner"]
+        near = [(d, s) for d, s in self._before(phrase, 2, clause) if s.slot not in ("inner", "modifier")]
+        for distance, said in near:
+            together = [s.actor for _, s in near if s.at == said.at]
+            if len(together) > 1 and distance <= near[0][0] + 0.05:
+                return together
+        fitting = [(d, s.actor) for d, s in near if s.actor.number == "many"]
         if not fitting:
             fitting = [(d, s.actor) for d, s in self._before(phrase, 1, clause) if s.actor.kind in _GROUPS and s.slot == "subject"]
         return self._clear(fitting)
@@ -166,6 +186,9 @@ class Coreference:
         role = reading.role
         if role.kind == "person":
             return self._same_title(reading, phrase)
+        again = self._same_body(reading, phrase)
+        if again is not None:
+            return again
         if role.noun in self.words.bodies and (role.antecedent or role.sector is None or role.sector in ("REB", "UAF", "PTY", "BUS", "JRN", "CVL", "JUD", "EDU")):
             return self._body(reading, phrase)
         return None
@@ -179,6 +202,15 @@ class Coreference:
                     return actor
         ahead = [a for a in self.resolver.people_cast if title in a.titles]
         return ahead[0] if len(ahead) == 1 and reading.role.office else None
+
+    def _same_body(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        """"The ministry" after "the foreign ministry", "the army" after "Norway's army"."""
+        noun = reading.role.noun
+        for _, said in self._before(phrase, _REACH, None):
+            actor = said.actor
+            if actor.code is not None and actor.sector == reading.sector and not actor.named and any(t == noun or t.endswith(f" {noun}") for t in actor.titles):
+                return actor
+        return None
 
     def _body(self, reading: Reading, phrase: Phrase) -> Actor | None:
         armed = reading.sector in ("REB", "UAF", "PRM", "CRM") or reading.role.noun in ("faction", "front")
@@ -206,7 +238,7 @@ class Coreference:
             return [o for o in owners if o.kind == "country"][:1]
         if not self.resolver.is_definite(phrase) or phrase.start == phrase.head or any(name == "of" for name, _ in phrase.preps):
             return []
-        fitting = [(d, s.actor) for d, s in self._before(phrase, _REACH, None) if s.actor.kind == "country" and s.actor.code in self.resolver.tables.states]
+        fitting = [(d, s.actor) for d, s in self._before(phrase, _REACH, None, places=True) if s.actor.kind == "country" and s.actor.code in self.resolver.tables.states]
         return self._clear(fitting)
 
     def mirror(self, hit: Hit, phrase: Phrase, role: Role) -> list[Actor]:
@@ -231,15 +263,23 @@ class Coreference:
         """The two countries or groups named last, when they stand in one sentence near by."""
         here = self.parse.tokens[phrase.head].sentence
         for sentence in range(here, here - _REACH, -1):
-            found = list(dict.fromkeys(
-                s.actor for s in self.said
-                if s.sentence == sentence and s.at < phrase.start and (s.actor.kind in (_STATES | _GROUPS) or (s.actor.number == "many" and s.actor.code))
-            ))  # fmt: skip
+            near = [s.actor for s in self.said if s.sentence == sentence and s.at < phrase.start and s.slot in _ACTING]
+            found: dict[object, Actor] = {}
+            for actor in near:
+                if actor.kind in (_STATES | _GROUPS) or actor.code is not None:
+                    found.setdefault(actor.code or actor.key, actor)
             if len(found) == 2:
-                return found
+                return [self._as_named(actor, phrase) for actor in found.values()]
             if len(found) > 2:
                 return []
         return []
+
+
+    def _as_named(self, actor: Actor, phrase: Phrase) -> Actor:
+        """The state itself where the words say "countries"."""
+        if self.parse.tokens[phrase.head].text.lower() in ("countries", "nations", "states", "governments", "sides"):
+            return self.resolver.state_of(actor) or actor
+        return actor
 
 
 def _ends(title: str, noun: str) -> bool:

@@ -90,7 +90,9 @@ class Filter:
 
     def _firm(self, hit: Hit, end: int, sector: str, hits: Hits) -> None:
         known = hit.known
-        code = known.code if known is not None and known.kind == "country" and known.use != "capital" and sector != "JRN" else None
+        plain = known is not None and known.kind == "country" and known.use != "capital" and sector != "JRN"
+        sure = known is not None and (known.use in ("adjective", "people") or self._text(hit.end - 1) not in self.tables.name_words.given)
+        code = known.code if known is not None and plain and sure else None
         self._extend(hit, end, Known(self.parse.words(hit.start, end), "organisation", code, sector), hits)
 
     def _extend(self, hit: Hit, end: int, known: Known, hits: Hits) -> None:

@@ -275,7 +275,7 @@ class PersonFinder:
             actor.code = table.country
             if table.country in _BODY:
                 actor.sector = table.sector
-        if actor.code is None and not title.role.carrier:
+        if actor.code is None and not title.owned and (not title.role.carrier or title.backing is not None):
             actor.code = home(title, title.hit.start)
         if actor.sector is None and table is not None and actor.code == table.country:
             actor.sector = "ELI" if spell is None else table.sector

@@ -29,36 +29,34 @@ class Scored(Protocol):
 C = TypeVar("C", bound=Scored)
 
 
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Named weights: the score of a candidate is `bias` plus the sum of weight times value over its features."""
+Weights = Mapping[str, float]
+"""Named weights, as a file of `data/weights/` holds them; `bias` counts always, `threshold` is the score that is asked for."""
 
-    bias: float = 0.0
-    threshold: float = 0.0
-    weights: dict[str, float] = {}
-    note: str = ""
 
-    def parts(self, features: Mapping[str, float]) -> dict[str, float]:
-        """What each feature adds to the score; features without a weight add nothing and are left out."""
-        return {name: self.weights[name] * value for name, value in features.items() if value and name in self.weights}
+def parts(features: Mapping[str, float], weights: Weights) -> dict[str, float]:
+    """What each feature adds to a score; features without a weight add nothing and are left out."""
+    return {name: weights[name] * value for name, value in features.items() if value and name in weights}
 
-    def score(self, features: Mapping[str, float]) -> float:
-        """The sum in log-odds.
 
-        >>> Weights(bias=-1.0, weights={"grade:certain": 3.0}).score({"grade:certain": 1.0, "unknown": 1.0})
-        2.0
-        """
-        return self.bias + math.fsum(self.parts(features).values())
+def score(features: Mapping[str, float], weights: Weights) -> float:
+    """The sum in log-odds.
+
+    >>> score({"grade:certain": 1.0, "unknown": 1.0}, {"bias": -1.0, "grade:certain": 3.0})
+    2.0
+    """
+    return weights.get("bias", 0.0) + math.fsum(parts(features, weights).values())
 
 
 def load_weights(name: str, *overlays: Path) -> Weights:
-    """The weights of `data/weights/<name>.json`. Raises KnowledgeError when the file is missing or wrong."""
+    """The weights of `data/weights/<name>.json`; entries that are no numbers are notes. Raises KnowledgeError when the file is missing or wrong."""
     path = knowledge_files("weights", *overlays, suffix=".json").get(f"{name}.json")
     if path is None:
         raise KnowledgeError(f"no weights named {name!r}: data/weights/{name}.json is missing")
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Weights)
+        data = msgspec.json.decode(path.read_bytes(), type=dict[str, float | str])
     except msgspec.DecodeError as error:
         raise KnowledgeError(f"{path}: {error}") from error
+    return {key: value for key, value in data.items() if not isinstance(value, str)}
 
 
 def confidence(score: float) -> float:

@@ -10,6 +10,7 @@ from onrecord.parse.clause import Clause, Phrase
 
 _OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
 _TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
+_LEFT_ENDS = frozenset({",", '"', "”", "''", "’", "'", "?", "!", "-", "–", "—", "»", "…"})
 _AFTER_OBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 
 
@@ -124,6 +125,8 @@ class _Verb:
         subjects = self.clause.subjects
         stop = min([self.clause.head, *(p.start for p in subjects if p.end > inner.head)])
         start = min(inner.start, inner.head)
+        if inner.tense == "none" or self.scene.word(stop - 1) not in _LEFT_ENDS:
+            return None
         if self.clause.relation == "main" and self.scene.parse.sentences[self.clause.sentence][0] < start and not self._broken(start):
             start = self.scene.parse.sentences[self.clause.sentence][0]
         return self.make("left", [(start, stop)], [inner, *inner.conjuncts], addressee=self._right_object())

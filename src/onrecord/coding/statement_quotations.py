@@ -12,8 +12,9 @@ from onrecord.parse.clause import Clause, Phrase, Quotation
 
 _REACH = 14  # words between a quotation and the verb that brings it
 _FEW = 4  # fewer words in marks are a title or a scare quote
-_DASHES = frozenset({"-", "–", "—", "--"})
+_DASHES = frozenset({"-", "–", "—", "--", "―"})
 _ENDS = frozenset({".", "!", "?"})
+_SPOKEN = frozenset({"that", "left", "quote", "parenthesis"})  # patterns of indirect speech after which a bare quotation goes on
 _QUOTE_PATTERNS = ("quote", "left", "that")
 NEUTRAL = Reading("strong", "say", "statements#quotation", 0)
 
@@ -38,8 +39,17 @@ def read_quotations(scene: Scene) -> Iterator[StatementDraft]:
     for quotation in scene.quotations:
         for draft in (_after(scene, quotation), _before(scene, quotation), _colon(scene, quotation), _signature(scene, quotation)):
             if draft is not None:
+                draft.features |= _looks(scene, quotation)
                 draft.features["quote:long"] = float(quoted_words(scene.parse, quotation) > _FEW)
                 yield draft
+
+
+def _looks(scene: Scene, quotation: Quotation) -> dict[str, float]:
+    """A title or a name in marks ("Meet the Press") is no saying; nor is what a preposition or an article brings."""
+    words = [t for t in scene.parse.tokens[quotation.start : quotation.end] if t.pos not in ("PUNCT", "ADP", "DET", "CCONJ")]
+    title = len(words) >= 1 and all(t.text[:1].isupper() or t.pos == "NUM" for t in words)
+    before = scene.parse.tokens[quotation.start - 1].pos if quotation.start else ""
+    return {"quote:title": float(title and len(words) <= 6), "quote:governed": float(before in ("ADP", "DET", "ADJ", "NOUN"))}
 
 
 def _after(scene: Scene, quotation: Quotation) -> StatementDraft | None:
@@ -55,9 +65,21 @@ def _after(scene: Scene, quotation: Quotation) -> StatementDraft | None:
         if scene.word(at) in _ENDS or any(q.start == at for q in scene.quotations):
             return None
         draft = _verb_beside(scene, quotation, at, comma=True, where="after")
+        if draft is not None:
+            draft.content = (*draft.content, *_resumed(scene, quotation, at))
         if draft is not None or tokens[at].pos == "VERB":
             return draft
     return None
+
+
+def _resumed(scene: Scene, quotation: Quotation, cue: int) -> list[Range]:
+    """ `"The bridge," he said, "is safe"`: the quotation behind the cue goes on with the one before it."""
+    for other in scene.quotations:
+        if cue < other.start <= cue + _REACH and other.start > quotation.end:
+            between = range(cue + 1, other.start)
+            stopped = any(scene.word(i) in _ENDS or scene.parse.tokens[i].pos == "VERB" for i in between)
+            return [(other.start, other.end)] if scene.word(other.start - 1) in (",", ":", "-", "—", "–", "and", "but", "that") and not stopped else []
+    return []
 
 
 def _before(scene: Scene, quotation: Quotation) -> StatementDraft | None:
@@ -146,8 +168,12 @@ def _named(scene: Scene, quotation: Quotation, phrases: Sequence[Phrase], patter
 
 
 # -------------------------------------------------------------------- what goes on
-def follow_on(scene: Scene, taken: Sequence[StatementDraft]) -> list[StatementDraft]:
-    """Quotations without a cue: after a speaker's quotation the next one that opens a sentence is the same speaker's."""
+def follow_on(scene: Scene, taken: Sequence[StatementDraft], *, join: bool) -> list[StatementDraft]:
+    """Quotations without a cue: after a speaker's quotation the next one that opens a sentence is the same speaker's.
+
+    With `join` they become further pieces of that speaker's statement, as long as the paragraph goes on; else, and in the next
+    paragraph, they are statements of their own without words for the source.
+    """
     found: list[StatementDraft] = []
     ordered = sorted(taken, key=lambda d: d.place)
     for quotation in scene.quotations:
@@ -156,6 +182,9 @@ def follow_on(scene: Scene, taken: Sequence[StatementDraft]) -> list[StatementDr
         if not _opens_sentence(scene, quotation):
             continue
         before = _speaker_before(scene, quotation, ordered)
+        if join and before is not None and _goes_on(scene, before, quotation):
+            before.content = clean(scene.parse, [*before.content, (quotation.start, quotation.end)], before.cue)
+            continue
         draft = scene.draft(
             "continued", NEUTRAL, clause=None, cue=[], source=[before.source] if before and before.source else [], words=None, content=[(quotation.start, quotation.end)]
         )
@@ -164,7 +193,18 @@ def follow_on(scene: Scene, taken: Sequence[StatementDraft]) -> list[StatementDr
     return found
 
 
+def _goes_on(scene: Scene, before: StatementDraft, quotation: Quotation) -> bool:
+    """Whether a quotation stands in the paragraph of the statement before it, or goes on where that one's marks were left open."""
+    sentence = scene.parse.tokens[quotation.start].sentence
+    last = scene.parse.tokens[before.content[-1][1] - 1].sentence
+    if scene.parse.paragraphs[sentence] == scene.parse.paragraphs[last]:
+        return True
+    end = before.content[-1][1]
+    return any(not q.closed and q.start < end <= q.end for q in scene.quotations) and sentence - last == 1
+
+
 def _opens_sentence(scene: Scene, quotation: Quotation) -> bool:
+    """Whether the quotation is a saying of its own: it opens a sentence, and fills it or ends in a stop."""
     first, last = scene.parse.sentences[scene.parse.tokens[quotation.start].sentence]
     return quotation.start == first and (quotation.end >= last or quoted_words(scene.parse, quotation) > _FEW)
 
@@ -172,8 +212,8 @@ def _opens_sentence(scene: Scene, quotation: Quotation) -> bool:
 def _speaker_before(scene: Scene, quotation: Quotation, taken: Sequence[StatementDraft]) -> StatementDraft | None:
     """The statement of the same or the paragraph before whose speaker goes on, if no other speaker stands between."""
     here = scene.parse.paragraphs[scene.parse.tokens[quotation.start].sentence]
-    earlier = [d for d in taken if d.quotation != "indirect" or any(scene.quotation_at(a) for a, _ in d.content)]
-    earlier = [d for d in earlier if d.source is not None and d.anchor < quotation.start]
+    earlier = [d for d in taken if d.anchor < quotation.start and d.source is not None and (d.quotation != "indirect" or d.pattern in _SPOKEN)]
+    earlier = [d for d in earlier if scene.quotation_at(d.anchor) is None]
     last = earlier[-1] if earlier else None
     return last if last is not None and here - scene.parse.paragraphs[last.sentence] <= 1 else None
 

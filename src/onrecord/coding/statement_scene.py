@@ -50,6 +50,23 @@ class Scene:
         lends = seat is not None and seat.slot == "object" and seat.clause is not None and self.cues.has(seat.clause.lemma, "light")
         return seat.clause if lends and seat is not None else None
 
+    def cut_tail(self, span: Range, cue: Sequence[Range]) -> Range:
+        """The range without a last part that is the reporter's: ", which ..." and ", adding that ..." outside quotation marks."""
+        start, end = span
+        if not cue or cue[0][0] > start:
+            return span
+        for clause in sorted(self.predicates.get(self.parse.tokens[cue[0][0]].sentence, ()), key=lambda c: c.start):
+            at = clause.start
+            if start + 2 < at < end and self.word(at - 1) in (",", "-", "—", "–") and self.quotation_at(at) is None and self._is_tail(clause, end):
+                return start, at - 1
+        return span
+
+    def _is_tail(self, clause: Clause, end: int) -> bool:
+        if clause.relation == "relative":
+            return end - clause.end <= 1 and self.word(clause.start) in ("which", "who", "whom", "whose", "where", "when")
+        saying = {"that", "quote"} & self.cues.readings(clause.lemma).keys()
+        return clause.relation in ("adverbial", "participle") and clause.head == clause.start and self.parse.tokens[clause.head].tag == "VBG" and bool(saying)
+
     def draft(
         self,
         pattern: str,
@@ -65,7 +82,7 @@ class Scene:
         addressee: Phrase | None = None,
     ) -> StatementDraft | None:
         """A candidate, its content cleaned of "that", edges, cue and source; None when no content is left."""
-        pieces = [drop_conjunction(self.parse, span) for span in content if span[0] < span[1]]
+        pieces = [self.cut_tail(drop_conjunction(self.parse, span), cue) for span in content if span[0] < span[1]]
         cut = [*cue, *holes, *([words] if words else [])]
         cleaned = clean(self.parse, pieces, [span for span in cut if not any(a > span[0] or b < span[1] for a, b in pieces)] if pieces else [])
         if not cleaned:

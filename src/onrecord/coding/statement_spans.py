@@ -114,7 +114,17 @@ def source_range(parse: Parse, phrases: Sequence[Phrase]) -> Range | None:
     start = min(p.start for p in phrases)
     end = max(max((p.end, *(a.end for a in p.appositions if 0 <= a.start - p.end <= 2))) for p in phrases)
     longest = 40
-    return trim(parse, (start, end)) if end - start <= longest else trim(parse, (phrases[0].start, phrases[0].end))
+    span = (start, end) if end - start <= longest else (phrases[0].start, phrases[0].end)
+    return trim(parse, _with_bracket(parse, span))
+
+
+def _with_bracket(parse: Parse, span: Range) -> Range:
+    """The range with the bracket that closes one opened in it ("Rep. Ann Lee (R-Ohio)")."""
+    texts = [t.text for t in parse.tokens[span[0] : span[1] + 3]]
+    inside = texts[: span[1] - span[0]]
+    if inside.count("(") > inside.count(")") and ")" in texts[len(inside) :]:
+        return span[0], span[0] + texts.index(")", len(inside)) + 1
+    return span
 
 
 def outer_quotations(parse: Parse) -> list[Quotation]:

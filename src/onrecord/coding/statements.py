@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.coding.choose import Weights, choose, confidence
+from onrecord.coding.choose import Weights, choose, confidence, parts, score
 from onrecord.coding.statement_acts import quotation_of, settle
 from onrecord.coding.statement_clauses import read_clauses
 from onrecord.coding.statement_draft import Range, Speakers, StatementDraft
@@ -29,14 +29,16 @@ _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 def find_statements(parse: Parse, resolver: Speakers, cues: CueLexicon, weights: Weights) -> list[StatementDraft]:
     """The statements of an article in order of position; `of` holds the index of the statement that one is nested in."""
     scene = Scene(parse, resolver, cues)
-    taken = choose(find_candidates(scene, weights), _conflict, weights.threshold)
+    taken = choose(find_candidates(scene, weights), _conflict, weights.get("threshold", 0.0))
     for draft in taken:
         draft.quotation = quotation_of(scene, draft)
-    found = [piece for draft in (*taken, *follow_on(scene, taken)) for piece in _by_sentence(scene, draft)]
+    found = [*taken, *follow_on(scene, taken, join=bool(weights.get("join-pieces")))]
+    if weights.get("split-sentences"):
+        found = [piece for draft in found for piece in _by_sentence(scene, draft)]
     found.sort(key=lambda draft: (draft.anchor, draft.place))
     for draft in found:
         settle(scene, draft)
-        draft.confidence = confidence(draft.score) if draft.cue else confidence(weights.score({"pattern:continued": 1.0}))
+        draft.confidence = confidence(draft.score if draft.cue else score({"pattern:continued": 1.0}, weights))
     _nest(found)
     _name_speakers(scene, found)
     return found
@@ -48,8 +50,8 @@ def find_candidates(scene: Scene, weights: Weights) -> list[StatementDraft]:
     for draft in found:
         grow(scene, draft)
         add_features(scene, draft)
-        draft.parts = weights.parts(draft.features)
-        draft.score = weights.score(draft.features)
+        draft.parts = parts(draft.features, weights)
+        draft.score = score(draft.features, weights)
     return [draft for draft in found if draft.content]
 
 

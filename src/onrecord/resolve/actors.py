@@ -187,7 +187,18 @@ class Resolver:
             if self.parse.tokens[hit.end - 1].pos == "ADJ":
                 return []
             return [self.cast.enter(("citizen", hit.start), self.parse.words(hit.start, hit.end), "person", code=known.code, sector="CVL")]
+        where = self._place_behind(phrase)
+        if where is not None and where != known.code:
+            return [self.cast.enter(("people", known.code, where), self.parse.words(hit.start, hit.end), "people", code=where, sector="CVL", number="many")]
         return [self.cast.enter(("people", known.code), self.parse.words(hit.start, hit.end), "people", code=known.code, sector="CVL", number="many")]
+
+    def _place_behind(self, phrase: Phrase) -> str | None:
+        """The country of the place that people live in: "the Albanians of southern Serbia"."""
+        for name, inner in phrase.preps:
+            hit = self.hits.at.get(inner.head)
+            if name in ("of", "in", "from") and hit is not None and hit.known is not None and hit.known.use in ("state", "place", "territory", "capital"):
+                return hit.known.code
+        return None
 
     def named_actor(self, hit: Hit) -> Actor | None:
         """The entity that a name or adjective stands for; None for names that are nobody."""

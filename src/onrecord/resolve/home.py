@@ -13,6 +13,7 @@ _LEAD = 3  # sentences that count double
 _CLEAR = 2.0  # the main country is named this many times as often as the next
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM", "WST"})
 _WORTH = {"state": 1.0, "adjective": 1.0, "people": 1.0, "capital": 0.7, "territory": 1.0, "place": 1.0, "peoples": 0.5, "organisation": 0.5}
+_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
 _LOCAL = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "throughout", "within", "on"})
 
 
@@ -21,6 +22,7 @@ class Home:
 
     def __init__(self, parse: Parse, hits: Hits, persons: PersonFinder, roles: RoleReader) -> None:
         self.parse, self.hits, self.persons = parse, hits, persons
+        self.ethnic = roles.tables.words.ethnic
         self.counts: Counter[str] = Counter()
         self._count()
         self._remembered: dict[tuple[str | None, str], set[str]] = {}
@@ -56,6 +58,8 @@ class Home:
             known = hit.known
             if known is None or known.code is None or known.code in _BODIES or known.use not in _WORTH or hit.twin is not None:
                 continue
+            if hit.start and self.parse.tokens[hit.start - 1].text.lower() in self.ethnic:
+                continue
             sentence = self.parse.tokens[hit.start].sentence
             worth = _WORTH[known.use] * (2 if sentence < _LEAD else 1)
             if self.parse.kinds[sentence] == "dateline":
@@ -79,7 +83,7 @@ class Home:
             phrase = self._phrase(hit)
             for reading in roles.read(hit, phrase.start, phrase.end) if phrase is not None else ():
                 if reading.code is not None and reading.owned and reading.code not in _BODIES:
-                    for noun in (reading.role.noun, ""):
+                    for noun in (reading.role.noun, "") if reading.sector in _ORGANS else (reading.role.noun,):
                         self._remembered.setdefault((reading.sector, noun), set()).add(reading.code)
 
     def _phrase(self, hit: Hit) -> Phrase | None:

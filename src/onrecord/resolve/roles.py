@@ -47,7 +47,9 @@ class RoleReader:
         low = self.left_edge(hit.start, low)
         inner, backing = self._inner_sector(hit, low, high)
         shift = self._shift(low, hit)
-        owners = list(possessors) or self._left_owners(low, hit.start) or self._right_owners(hit, high, role, inner)
+        owners = list(possessors) or self._left_owners(low, hit.start)
+        if not any(owner.code or owner.kind != "people" for owner in owners):
+            owners = self._right_owners(hit, high, role, inner) or [owner for owner in owners if owner.named]
         base = Reading(role, hit, role.sector, role.others, role.code, backing=inner)
         if not owners:
             return [self._shifted(self._with_inner(base, inner, backing), shift)]
@@ -60,7 +62,7 @@ class RoleReader:
         at = start
         while at > 0 and tokens[at - 1].sentence == tokens[start].sentence:
             before = tokens[at - 1]
-            if at - 1 in self.hits.at or before.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART") or before.text in ("-", "'s", "'", "’s", "’") or (before.text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at)) or (at > low and before.pos in ("DET", "ADV", "PRON", "VERB") and before.tag != "VBD"):
+            if at - 1 in self.hits.at or at - 1 in self.hits.modifiers or before.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART") or before.text in ("-", "'s", "'", "’s", "’") or (before.text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at)) or (at > low and before.pos in ("DET", "ADV", "PRON", "VERB") and before.tag != "VBD"):
                 at -= 1
             else:
                 break

@@ -106,7 +106,9 @@ class _Verb:
 
     def _coordinated(self, inner: Clause, span: Range) -> list[Range]:
         """ "said that A and that B": two pieces."""
-        cuts = sorted(c.marker_at for c in inner.conjuncts if c.marker == "that" and c.marker_at is not None and span[0] < c.marker_at < span[1])
+        cuts = sorted(
+            c.marker_at for c in inner.conjuncts if c.marker == "that" and c.marker_at is not None and span[0] < c.marker_at < span[1]
+        )
         pieces, start = [], span[0]
         for at in cuts:
             end = at - 1 if self.scene.parse.tokens[at - 1].pos in ("CCONJ", "PUNCT") else at
@@ -138,7 +140,11 @@ class _Verb:
         return others or start - first > 6
 
     def _right_object(self) -> Phrase | None:
-        return next((p for p in (*self.clause.indirect, *self.clause.objects) if p.head > self.clause.head), None) if not self.clause.passive else None
+        return (
+            next((p for p in (*self.clause.indirect, *self.clause.objects) if p.head > self.clause.head), None)
+            if not self.clause.passive
+            else None
+        )
 
     def _aside(self) -> StatementDraft | None:
         """ "The bridge, he said, is safe": the content is the clause around the aside."""

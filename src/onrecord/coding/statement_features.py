@@ -30,7 +30,11 @@ def _subject(scene: Scene, draft: StatementDraft) -> dict[str, float]:
     phrase = draft.source
     if phrase is None:
         return {"source:none": 1.0}
-    word = scene.word(draft.source_range[0]) if draft.source_range and draft.source_range[1] - draft.source_range[0] == 1 else scene.word(phrase.head)
+    word = (
+        scene.word(draft.source_range[0])
+        if draft.source_range and draft.source_range[1] - draft.source_range[0] == 1
+        else scene.word(phrase.head)
+    )
     if word in _THING:
         return {"source:thing": 1.0}
     if word in _PERSONAL:
@@ -41,7 +45,7 @@ def _subject(scene: Scene, draft: StatementDraft) -> dict[str, float]:
 
 
 def kind_of_source(scene: Scene, phrase: Phrase) -> str:
-    """"plural-role", "role", "document", "name", "actor" or "other", by the head of a phrase."""
+    """ "plural-role", "role", "document", "name", "actor" or "other", by the head of a phrase."""
     token = scene.parse.tokens[phrase.head]
     lemma = phrase.lemma.lower()
     if scene.cues.has(lemma, "source"):

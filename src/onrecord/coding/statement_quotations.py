@@ -53,7 +53,7 @@ def _looks(scene: Scene, quotation: Quotation) -> dict[str, float]:
 
 
 def _after(scene: Scene, quotation: Quotation) -> StatementDraft | None:
-    """ `"...," said Ann` and `"..." Ann told the court`: the first verb outside the marks."""
+    """`"...," said Ann` and `"..." Ann told the court`: the first verb outside the marks."""
     tokens, end = scene.parse.tokens, quotation.end
     if not quotation.closed or end >= len(tokens):
         return None
@@ -73,17 +73,21 @@ def _after(scene: Scene, quotation: Quotation) -> StatementDraft | None:
 
 
 def _resumed(scene: Scene, quotation: Quotation, cue: int) -> list[Range]:
-    """ `"The bridge," he said, "is safe"`: the quotation behind the cue goes on with the one before it."""
+    """`"The bridge," he said, "is safe"`: the quotation behind the cue goes on with the one before it."""
     for other in scene.quotations:
         if cue < other.start <= cue + _REACH and other.start > quotation.end:
             between = range(cue + 1, other.start)
             stopped = any(scene.word(i) in _ENDS or scene.parse.tokens[i].pos == "VERB" for i in between)
-            return [(other.start, other.end)] if scene.word(other.start - 1) in (",", ":", "-", "—", "–", "and", "but", "that") and not stopped else []
+            return (
+                [(other.start, other.end)]
+                if scene.word(other.start - 1) in (",", ":", "-", "—", "–", "and", "but", "that") and not stopped
+                else []
+            )
     return []
 
 
 def _before(scene: Scene, quotation: Quotation) -> StatementDraft | None:
-    """ `Ann said, "..."` and `Ann said: "..."`, or with a plain word before the marks."""
+    """`Ann said, "..."` and `Ann said: "..."`, or with a plain word before the marks."""
     start = quotation.start
     first = scene.parse.sentences[scene.parse.tokens[start].sentence][0]
     if start == first and start > 0:  # the colon may have ended a sentence
@@ -110,16 +114,18 @@ def _verb_beside(scene: Scene, quotation: Quotation, at: int, *, comma: bool, wh
         return None
     clause = scene.clause_at.get(at)
     source, words = scene.source_of(clause) if clause is not None else ((), None)
-    if words is None or not _near(words, at, quotation):
+    if words is None or not _near(words, quotation):
         source, words = _neighbour(scene, at, quotation)
-    draft = scene.draft("quote", found[0], clause=clause, cue=[(at, at + 1)], source=source, words=words, content=[(quotation.start, quotation.end)])
+    draft = scene.draft(
+        "quote", found[0], clause=clause, cue=[(at, at + 1)], source=source, words=words, content=[(quotation.start, quotation.end)]
+    )
     if draft is not None:
         draft.features |= {f"quote:{where}": 1.0, "quote:comma": float(comma)}
         draft.anchor = at
     return draft
 
 
-def _near(words: Range, at: int, quotation: Quotation) -> bool:
+def _near(words: Range, quotation: Quotation) -> bool:
     """A source inside the quotation is a slip of the parser."""
     return not quotation.start <= words[0] < quotation.end
 
@@ -127,14 +133,14 @@ def _near(words: Range, at: int, quotation: Quotation) -> bool:
 def _neighbour(scene: Scene, at: int, quotation: Quotation) -> tuple[tuple[Phrase, ...], Range | None]:
     """The noun phrase right before or after a verb that has no subject by the parse."""
     outside = [p for p in scene.parse.phrases.values() if not quotation.start <= p.head < quotation.end]
-    near = [p for p in outside if p.end == at or p.start == at + 1]
+    near = [p for p in outside if (p.end == at or p.start == at + 1) and scene.parse.tokens[p.head].entity not in ("DATE", "TIME")]
     phrase = max(near, key=lambda p: (p.end == at, p.end - p.start), default=None)
     return ((phrase,), source_range(scene.parse, [phrase])) if phrase is not None else ((), None)
 
 
 # -------------------------------------------------------------------- colon and dash
 def _colon(scene: Scene, quotation: Quotation) -> StatementDraft | None:
-    """ `Ann Dahl: "..."` and "And from Chairwoman Ann Dahl:" with the quotation in the next line."""
+    """`Ann Dahl: "..."` and "And from Chairwoman Ann Dahl:" with the quotation in the next line."""
     at = quotation.start - 1
     if scene.word(at) != ":":
         return None
@@ -145,7 +151,7 @@ def _colon(scene: Scene, quotation: Quotation) -> StatementDraft | None:
 
 
 def _signature(scene: Scene, quotation: Quotation) -> StatementDraft | None:
-    """ `"..." - Ann Dahl`: a dash and a name that end the paragraph."""
+    """`"..." - Ann Dahl`: a dash and a name that end the paragraph."""
     at, tokens = quotation.end, scene.parse.tokens
     if scene.word(at) not in _DASHES:
         return None
@@ -186,7 +192,13 @@ def follow_on(scene: Scene, taken: Sequence[StatementDraft], *, join: bool) -> l
             before.content = clean(scene.parse, [*before.content, (quotation.start, quotation.end)], before.cue)
             continue
         draft = scene.draft(
-            "continued", NEUTRAL, clause=None, cue=[], source=[before.source] if before and before.source else [], words=None, content=[(quotation.start, quotation.end)]
+            "continued",
+            NEUTRAL,
+            clause=None,
+            cue=[],
+            source=[before.source] if before and before.source else [],
+            words=None,
+            content=[(quotation.start, quotation.end)],
         )
         if draft is not None:
             found.append(draft)
@@ -212,7 +224,9 @@ def _opens_sentence(scene: Scene, quotation: Quotation) -> bool:
 def _speaker_before(scene: Scene, quotation: Quotation, taken: Sequence[StatementDraft]) -> StatementDraft | None:
     """The statement of the same or the paragraph before whose speaker goes on, if no other speaker stands between."""
     here = scene.parse.paragraphs[scene.parse.tokens[quotation.start].sentence]
-    earlier = [d for d in taken if d.anchor < quotation.start and d.source is not None and (d.quotation != "indirect" or d.pattern in _SPOKEN)]
+    earlier = [
+        d for d in taken if d.anchor < quotation.start and d.source is not None and (d.quotation != "indirect" or d.pattern in _SPOKEN)
+    ]
     earlier = [d for d in earlier if scene.quotation_at(d.anchor) is None]
     last = earlier[-1] if earlier else None
     return last if last is not None and here - scene.parse.paragraphs[last.sentence] <= 1 else None

@@ -35,6 +35,7 @@ class Scene:
         """Who says it, by a cue's clause: the phrases, and their words ("who" in a relative clause)."""
         releaser = self._releaser(clause)
         phrases = releaser.subjects if releaser is not None else clause.subjects
+        phrases = tuple(p for p in phrases if self.parse.tokens[p.head].entity not in ("DATE", "TIME"))
         if clause.relation == "relative" and not clause.passive and phrases and phrases[0] is clause.noun:
             at = next((i for i in range(clause.start, clause.head) if self.parse.tokens[i].tag in _RELATIVE_TAGS), None)
             if at is not None:
@@ -57,7 +58,12 @@ class Scene:
             return span
         for clause in sorted(self.predicates.get(self.parse.tokens[cue[0][0]].sentence, ()), key=lambda c: c.start):
             at = clause.start
-            if start + 2 < at < end and self.word(at - 1) in (",", "-", "—", "–") and self.quotation_at(at) is None and self._is_tail(clause, end):
+            if (
+                start + 2 < at < end
+                and self.word(at - 1) in (",", "-", "—", "–")
+                and self.quotation_at(at) is None
+                and self._is_tail(clause, end)
+            ):
                 return start, at - 1
         return span
 
@@ -65,7 +71,12 @@ class Scene:
         if clause.relation == "relative":
             return end - clause.end <= 1 and self.word(clause.start) in ("which", "who", "whom", "whose", "where", "when")
         saying = {"that", "quote"} & self.cues.readings(clause.lemma).keys()
-        return clause.relation in ("adverbial", "participle") and clause.head == clause.start and self.parse.tokens[clause.head].tag == "VBG" and bool(saying)
+        return (
+            clause.relation in ("adverbial", "participle")
+            and clause.head == clause.start
+            and self.parse.tokens[clause.head].tag == "VBG"
+            and bool(saying)
+        )
 
     def draft(
         self,
@@ -84,7 +95,9 @@ class Scene:
         """A candidate, its content cleaned of "that", edges, cue and source; None when no content is left."""
         pieces = [self.cut_tail(drop_conjunction(self.parse, span), cue) for span in content if span[0] < span[1]]
         cut = [*cue, *holes, *([words] if words else [])]
-        cleaned = clean(self.parse, pieces, [span for span in cut if not any(a > span[0] or b < span[1] for a, b in pieces)] if pieces else [])
+        cleaned = clean(
+            self.parse, pieces, [span for span in cut if not any(a > span[0] or b < span[1] for a, b in pieces)] if pieces else []
+        )
         if not cleaned:
             return None
         anchor = clause.head if clause is not None and any(a <= clause.head < b for a, b in cue) else (cue[0][0] if cue else cleaned[0][0])

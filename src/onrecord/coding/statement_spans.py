@@ -9,6 +9,7 @@ from onrecord.parse.clause import Parse, Phrase, Quotation
 
 MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'"})
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "…"})
+_LONGEST = 45  # a source with more words is a slip of the parser
 _STOPS = frozenset({".", "!", "?"})
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -108,14 +109,33 @@ def holds(pieces: Iterable[Range], token: int) -> bool:
 
 
 def source_range(parse: Parse, phrases: Sequence[Phrase]) -> Range | None:
-    """The words of a source: all members of a coordination, each with title and apposition."""
+    """The words of a source: all members of a coordination, each with title, appositions and the clauses that hang on it."""
     if not phrases:
         return None
     start = min(p.start for p in phrases)
-    end = max(max((p.end, *(a.end for a in p.appositions if 0 <= a.start - p.end <= 2))) for p in phrases)
-    longest = 40
-    span = (start, end) if end - start <= longest else (phrases[0].start, phrases[0].end)
+    span = (start, max(_end_of(parse, p, 0) for p in phrases))
+    if span[1] - start > _LONGEST:
+        span = (phrases[0].start, phrases[0].end)
     return trim(parse, _with_bracket(parse, span))
+
+
+def _end_of(parse: Parse, phrase: Phrase, depth: int) -> int:
+    """The end of a phrase with what follows it directly: appositions, relative clauses, participles."""
+    end = phrase.end
+    if depth > 3:
+        return end
+    for part in sorted((*phrase.appositions, *phrase.clauses), key=lambda p: p.start):
+        if part.start < phrase.head or not 0 <= part.start - end <= 1 or _has_cue_marks(parse, end, part.end):
+            continue
+        end = max(end, _end_of(parse, part, depth + 1) if isinstance(part, Phrase) else part.end)
+    for _, inner in phrase.preps:
+        if inner.end == end:
+            end = max(end, _end_of(parse, inner, depth + 1))
+    return end
+
+
+def _has_cue_marks(parse: Parse, start: int, end: int) -> bool:
+    return any(t.text in MARKS and t.text not in ("'", "’") for t in parse.tokens[start:end])
 
 
 def _with_bracket(parse: Parse, span: Range) -> Range:
@@ -129,7 +149,11 @@ def _with_bracket(parse: Parse, span: Range) -> Range:
 
 def outer_quotations(parse: Parse) -> list[Quotation]:
     """Quotations that stand in no other one."""
-    return [q for q in parse.quotations if q.level == 0 and not any(o.start < q.start and q.end <= o.end for o in parse.quotations if o.level == 0 and o is not q)]
+    return [
+        q
+        for q in parse.quotations
+        if q.level == 0 and not any(o.start < q.start and q.end <= o.end for o in parse.quotations if o.level == 0 and o is not q)
+    ]
 
 
 def quoted_words(parse: Parse, quotation: Quotation) -> int:

@@ -62,7 +62,13 @@ def _noun_source(scene: Scene, phrase: Phrase) -> tuple[tuple[Phrase, ...], Clau
     if named:
         return named, None
     seat = scene.parse.seats.get(phrase.head)
-    if seat is not None and seat.slot == "object" and seat.on is None and seat.clause is not None and scene.cues.has(seat.clause.lemma, "light"):
+    if (
+        seat is not None
+        and seat.slot == "object"
+        and seat.on is None
+        and seat.clause is not None
+        and scene.cues.has(seat.clause.lemma, "light")
+    ):
         return seat.clause.subjects, seat.clause
     return (), None
 
@@ -118,7 +124,15 @@ def _possessive(scene: Scene, at: int, words: tuple[str, ...], reading: Reading)
         if phrase is None or not all(scene.word(head + 1 + n) in _same(w) for n, w in enumerate(tail)):
             continue
         stop = head + 1 + len(tail)
-        return _phrase_draft(scene, "possessive-phrase", reading, cue=[(at, at + 1), (head + 1, stop)], hole=(at, stop), source=(phrase,), words=(at + 1, head + 1))
+        return _phrase_draft(
+            scene,
+            "possessive-phrase",
+            reading,
+            cue=[(at, at + 1), (head + 1, stop)],
+            hole=(at, stop),
+            source=(phrase,),
+            words=(at + 1, head + 1),
+        )
     return None
 
 
@@ -150,7 +164,15 @@ def _adverb(scene: Scene, at: int, reading: Reading) -> StatementDraft | None:
     if clause is None:
         return None
     draft = scene.draft(
-        "adverb-report", reading, clause=clause, cue=[(at, at + 1)], source=(), words=None, content=[(clause.start, clause.end)], holes=[(at, at + 1)], clauses=[clause]
+        "adverb-report",
+        reading,
+        clause=clause,
+        cue=[(at, at + 1)],
+        source=(),
+        words=None,
+        content=[(clause.start, clause.end)],
+        holes=[(at, at + 1)],
+        clauses=[clause],
     )
     if draft is not None:
         draft.anchor = at

@@ -6,6 +6,7 @@ from onrecord.parse.clause import Quotation
 from onrecord.parse.tokens import Words
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "'’", "``": "''"}
+_DEEPEST = 8  # levels of quotations in quotations
 _SPACED = " \n\t\u00a0"
 
 
@@ -30,7 +31,7 @@ def _pair_paragraph(words: Words, first: int, last: int, found: list[Quotation])
         mark = _mark(words, i)
         if not mark:
             continue
-        at = next((n for n in range(len(stack) - 1, -1, -1) if _closes(words, i, mark, stack[n])), None)
+        at = next((n for n in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1) if _closes(words, i, mark, stack[n])), None)
         if at is not None:
             found.append(Quotation(stack[at].start, i + 1, True, level=at))
             del stack[at:]

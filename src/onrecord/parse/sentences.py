@@ -6,6 +6,8 @@ from onrecord.parse.tokens import Words
 _STOPS = frozenset({".", "!", "?", "…", "..", "...", "....", "?!", "!?", "!!", "??", "!!!", "???"})
 _OPEN = frozenset("\"“„«‘'([{—–-*")
 _CLOSE = frozenset("\"”»’')]}")
+_LONGEST = 400  # words; what goes on longer without a stop is no sentence, and is cut
+_MARKS = 6  # marks in a row that are looked past
 _NARROW = 14  # words that an attribution after "...?" may have
 
 
@@ -14,10 +16,11 @@ def sentence_starts(words: Words, borders: frozenset[int], closers: frozenset[in
 
     `borders` are words that open a section; `closers` the words that close a quotation (the two sides of a straight mark look alike).
     """
-    texts, found = words.texts, {0}
+    texts, found, last = words.texts, {0}, 0
     for i in range(1, len(texts)):
-        if i in words.breaks or i in borders or (_opens(texts, i, closers) and _ended(words, i, closers, known)):
+        if i - last >= _LONGEST or i in words.breaks or i in borders or (_opens(texts, i, closers) and _ended(words, i, closers, known)):
             found.add(i)
+            last = i
     return frozenset(found)
 
 
@@ -26,7 +29,8 @@ def _opens(texts: list[str], i: int, closers: frozenset[int]) -> bool:
     word = texts[i]
     if i in closers or word in ")]},;:" or word in _STOPS:
         return False
-    while i + 1 < len(texts) and texts[i] in _OPEN:
+    end = min(i + _MARKS, len(texts) - 1)
+    while i < end and texts[i] in _OPEN:
         i += 1
     return not texts[i][0].islower()
 
@@ -34,7 +38,8 @@ def _opens(texts: list[str], i: int, closers: frozenset[int]) -> bool:
 def _ended(words: Words, i: int, closers: frozenset[int], known: ParseWords) -> bool:
     """Does the text before word i end a sentence?"""
     texts, last, quoted = words.texts, i - 1, False
-    while last > 0 and texts[last] in _CLOSE and (last in closers or texts[last] in ")]}”»"):
+    first = max(0, i - 1 - _MARKS)
+    while last > first and texts[last] in _CLOSE and (last in closers or texts[last] in ")]}”»"):
         quoted = quoted or last in closers
         last -= 1
     stop = texts[last]

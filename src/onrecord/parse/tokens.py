@@ -8,6 +8,9 @@ from spacy.tokens import Doc
 
 # One character for one, so that offsets hold: white space to spaces, apostrophes and odd hyphens to the plain ones.
 _PLAIN = str.maketrans({**dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u2009\u200a\u202f\u3000\u2028\u2029\u200b\ufeff", " "), "\u2019": "'", "\u02bc": "'", "\u2011": "-"})
+# The tokenizer's time grows with the square of the length of what stands without a space, so such runs are cut.
+_PIECE = 200
+_RUN = re.compile(rf"\S{{{_PIECE + 1},}}")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -31,7 +34,9 @@ def split_words(nlp: Language, text: str, forced: tuple[int, ...] = ()) -> Words
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    edges = [0, *sorted({at for at in forced if 0 < at < len(text)}), len(text)]
+    inside = {at for at in forced if 0 < at < len(text)}
+    inside |= {at for run in _RUN.finditer(text) for at in range(run.start() + _PIECE, run.end(), _PIECE)}
+    edges = [0, *sorted(inside), len(text)]
     for first, last in zip(edges, edges[1:], strict=False):
         for token in nlp.tokenizer(text[first:last].translate(_PLAIN)):
             if not token.is_space:

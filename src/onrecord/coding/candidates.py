@@ -65,10 +65,10 @@ class Proposer:
                     yield candidate
 
     def _fit(self, clause: Clause, rule: Rule, slots: Slots) -> Candidate | None:
-        parts: dict[str, float] = {"priority": rule.frame.priority * self.weights["priority"]}
+        parts = {"priority": rule.frame.priority * self.weights["priority"], "mode": self.weights["mode"] * (rule.frame.mode is not None)}
         used: set[int] = set()
         for slot, words in rule.when:
-            match = slots.match(slot, words)
+            match = slots.match("anywhere" if slot == "any" else slot, words)
             if match is None:
                 self.refused.append((clause, rule, slot))
                 return None

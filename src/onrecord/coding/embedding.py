@@ -13,6 +13,15 @@ from onrecord.parse.clause import Clause, Parse, Phrase
 _DEEP = 4  # operators in a row that are followed
 
 
+_NO = Operator(id="no", status="negation", over=())  # "no sign of", "no plan to"
+
+
+def _presupposed(clause: Clause, operator: Operator) -> bool:
+    """ "approved Norway's annexation": a noun with an owner of its own is a fact, whatever is planned or decided about it."""
+    noun = clause.noun if clause.relation == "noun" else None
+    return noun is not None and noun.possessor is not None and operator.status in ("future", "decided")
+
+
 @dataclass(frozen=True, slots=True)
 class Inner:
     """An act inside another: its candidate, if it is an act of one of the types, and whether it is denied."""
@@ -121,7 +130,7 @@ class Embedding:
                 return
             if root.relation not in ("adverbial", "relative", "participle", "main", "purpose"):
                 kinds = self._kinds(root)
-                yield from ((op, parent, parent.head) for op in self.operators(parent) if kinds.intersection(op.over))
+                yield from ((op, parent, parent.head) for op in self.operators(parent) if kinds.intersection(op.over) and not _presupposed(root, op))
                 current = parent
             elif root.relation == "noun":
                 current = parent
@@ -143,6 +152,8 @@ class Embedding:
         elif clause.relation == "noun":
             seat = self.parse.seats.get(clause.head)
             noun, kinds = (seat.on, {seat.slot}) if seat is not None else (None, set())
+        if noun is not None and noun.negation is not None:
+            yield _NO, None, noun.negation
         if noun is not None:
             for operator in self.lexicon.operators.get(("NOUN", noun.lemma.lower()), ()):
                 if kinds.intersection(operator.over):

@@ -88,10 +88,10 @@ class EventCoder:
         actors = self._first(candidate, actor_slots)
         for slot in (*frame.joint, "between"):
             actors += tuple(r for r in slots.references(slot) if r not in actors)
-        if not actors and not self._agentless(candidate, actor_slots):
-            return None
         recipient_slots = (("subject",) if candidate.undergo else ()) + frame.recipient
         recipients = () if frame.joint and len(_keys(actors)) > 1 else self._first(candidate, recipient_slots, without=_keys(actors))
+        if not actors and not (frame.actor and recipients) and not self._agentless(candidate, actor_slots):
+            return None
         trigger = self._trigger(candidate)
         actors = _distinct(actors)
         return EventDraft(candidate, candidate.clause, trigger, frame.type, frame.mode, actors, _distinct(recipients), set(filter(None, [frame.status])))
@@ -112,7 +112,7 @@ class EventCoder:
         asked = dict(candidate.rule.when).get("subject")
         if unresolved:
             return asked is not None and any(not candidate.slots.keys(p.head).isdisjoint(asked.lemmas) for p in unresolved)
-        return clause.passive and bool(clause.objects)
+        return clause.passive and bool(clause.objects) and self.ontology.types[candidate.rule.frame.type].agentless
 
     def _has_parties(self, draft: EventDraft) -> bool:
         if self.ontology.types[draft.type].recipient == "needed" and not draft.recipients and draft.candidate.rule.frame.type == draft.type:
@@ -144,19 +144,23 @@ class EventCoder:
             if other is None or other.clause is candidate.clause:
                 continue
             own = {r.key for slot in ("by", "possessor", "mod") for r in other.slots.references(slot)} - mine
-            if not own or draft.candidate.rule.frame.embeds:
+            if not own or draft.candidate.rule.frame.embeds or self.ontology.types[draft.type].unreal:
                 found.add(head)
         return found
 
     # ---------------------------------------------------------------- how it is told
     def _tell(self, draft: EventDraft, inner: list[Inner], embedding: Embedding) -> bool:
         """Puts embedding, mood and statement to a draft; False when the mood says that it is no event."""
-        self._embed(draft, inner)
+        if not self._embed(draft, inner):
+            return False
         mood = read_mood(draft.clause, self.parse, embedding, self.ontology, self.words)
         self._assert(draft)
         draft.condition = mood.condition
         draft.words |= mood.words
         draft.statuses |= mood.statuses
+        if self.ontology.types[draft.type].performative and "hypothetical" in mood.statuses and self._by_speaker(draft):
+            draft.statuses.discard("hypothetical")
+            mood.modal = "none"
         row = self.ontology.mood(self._told(draft, mood))
         if row is None or row.result == "drop":
             return False
@@ -167,10 +171,11 @@ class EventCoder:
         draft.confidence = self._confidence(draft)
         return bool(draft.actors or not row.actor)
 
-    def _embed(self, draft: EventDraft, inner: list[Inner]) -> None:
+    def _embed(self, draft: EventDraft, inner: list[Inner]) -> bool:
+        """What the act inside makes of the event; False when it is then no event."""
         frame = draft.candidate.rule.frame
         if not frame.embeds:
-            return
+            return True
         acts = [one for one in inner if one.candidate is not None]
         first = acts[0] if acts else None
         kind = first.candidate.rule.frame.type if first and first.candidate else "none"
@@ -180,7 +185,7 @@ class EventCoder:
             draft.object_event = (kind, mode)
             self._borrow(draft, first.candidate)
         if row is None:
-            return
+            return True
         draft.statuses |= set(row.status)
         if row.type == "inner":
             draft.type, draft.mode, draft.object_event = kind, mode, None
@@ -188,6 +193,7 @@ class EventCoder:
             self._turn(draft, row.type, keep=True)
         elif row.mode is not None and frame.mode is None:
             draft.mode = row.mode or None
+        return row.type != "drop"
 
     def _borrow(self, draft: EventDraft, inner: Candidate) -> None:
         """An act whose own slots name no recipient takes that of the act inside ("threatened to impose sanctions on Norway")."""
@@ -245,6 +251,11 @@ class EventCoder:
             if current is statement.cue_clause:
                 return False
         return False
+
+    def _by_speaker(self, draft: EventDraft) -> bool:
+        """Does the first person of a quotation do it by saying it ("we would like to thank")?"""
+        words = [self.parse.tokens[p.head] for p in draft.clause.subjects]
+        return draft.condition is None and any(t.pos == "PRON" and t.tag == "PRP" and t.lemma.lower() in ("i", "we") for t in words)
 
     def _speaker(self, draft: EventDraft) -> Reference | None:
         if draft.asserted_by is None:

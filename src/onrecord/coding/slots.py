@@ -59,7 +59,9 @@ class Slots:
         if slot == "complement":
             return self._match_complement(words)
         if slot == "any":
-            return self._match_any(words)
+            return self._match_any(words, sorted(self.clause.tokens))
+        if slot == "anywhere":
+            return self._match_any(words, range(self.clause.start, self.clause.end))
         phrases = [p for phrase in self.phrases(slot) for p in (phrase.members() if "." in slot or slot == "possessor" else (phrase,))]
         if slot in ("mod", "object.mod"):
             return self._match_modifier(slot, words)
@@ -123,8 +125,8 @@ class Slots:
     def _nouns(self) -> list[Phrase]:
         return [self.clause.noun] if self.clause.pos == "NOUN" and self.clause.noun is not None else []
 
-    def _match_any(self, words: Words) -> Match | None:
-        for at in sorted(self.clause.tokens):
+    def _match_any(self, words: Words, places: Iterable[int]) -> Match | None:
+        for at in places:
             if at != self.clause.head and not self.keys(at).isdisjoint(words.lemmas):
                 return Match(_STRENGTH["lemma"], at)
         return None

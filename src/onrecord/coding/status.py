@@ -31,8 +31,8 @@ def read_mood(clause: Clause, parse: Parse, embedding: Embedding, ontology: Onto
         mood.words.add(word)
         if operator.status == "negation":
             mood.negated = not mood.negated
-        elif operator.status == "future":
-            mood.modal = "plan" if mood.modal == "none" else mood.modal
+        elif operator.status in ("future", "decided"):
+            mood.modal = {"future": "plan", "decided": "decided"}[operator.status] if mood.modal == "none" else mood.modal
         elif operator.status != "fact":
             mood.statuses.add(operator.status)
     for above in _path(clause):
@@ -40,7 +40,7 @@ def read_mood(clause: Clause, parse: Parse, embedding: Embedding, ontology: Onto
     mood.condition = condition_of(clause, parse, words)
     if _in_condition(clause, words):
         mood.statuses.add("hypothetical")
-    if mood.modal == "plan" and "hypothetical" in mood.statuses:
+    if mood.modal in ("plan", "decided") and "hypothetical" in mood.statuses:
         mood.modal = "none"
     return mood
 

@@ -25,6 +25,9 @@ class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     quad: int
     score: float
     recipient: str = "usual"
+    unreal: bool = False
+    agentless: bool = False
+    performative: bool = False
     cameo: str | None = None
     modes: dict[str, float] = {}
     mode_cameo: dict[str, str] = {}

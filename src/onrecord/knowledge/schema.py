@@ -35,7 +35,7 @@ class Operator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """A word that says how the act in its complement is told: planned, feared, failed, begun."""
 
     id: str
-    status: Literal["future", "hypothetical", "negation", "historical", "fact"]
+    status: Literal["future", "decided", "hypothetical", "negation", "historical", "fact"]
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ class Phrase:
     preps: tuple[tuple[str, Phrase], ...] = ()  # ("of", Phrase) ... as they stand on the noun; each conjunct of an object once
     conjuncts: tuple[Phrase, ...] = ()
     appositions: tuple[Phrase, ...] = ()
+    negation: int | None = None  # "no" in "no sign of"
     clauses: tuple[Clause, ...] = ()  # relative clauses, "that" clauses and infinitives that hang on the noun
 
     def members(self) -> tuple[Phrase, ...]:

@@ -26,7 +26,7 @@ class ClauseBuilder:
 
     def __init__(self, doc: Doc, lemmas: list[str], sentence_of: list[int], words: ParseWords) -> None:
         self.doc, self.lemmas, self.sentence_of, self.words = doc, lemmas, sentence_of, words
-        self.phrases = Phrases(lemmas)
+        self.phrases = Phrases(lemmas, words.negatives)
         self.clauses: dict[int, Clause] = {}  # by the token of the predicate
         self.nodes: dict[int, Node] = {}  # the node whose children are the arguments, by predicate token
 

@@ -14,8 +14,8 @@ _LIST = frozenset({"conj"})
 class Phrases:
     """Builds each phrase of a Doc once; `lemma` gives the lemma of a node."""
 
-    def __init__(self, lemmas: list[str]) -> None:
-        self._lemmas = lemmas
+    def __init__(self, lemmas: list[str], negatives: frozenset[str]) -> None:
+        self._lemmas, self._negatives = lemmas, negatives
         self._made: dict[int, Phrase] = {}
 
     def phrase(self, node: Node) -> Phrase:
@@ -34,6 +34,7 @@ class Phrases:
         children = list(node.children)
         phrase.modifiers = tuple(c.i for c in children if c.dep_ in _BEFORE and c.i < node.i and c.dep_ != "poss")
         phrase.possessor = next((self.phrase(c) for c in children if c.dep_ == "poss"), None)
+        phrase.negation = next((c.i for c in children if c.dep_ in ("det", "neg") and c.lower_ in self._negatives), None)
         phrase.preps = tuple(pair for c in children if c.dep_ in ("prep", "agent") for pair in self.preposition(c))
         phrase.conjuncts = tuple(self._conjuncts(node))
         phrase.appositions = tuple(self.phrase(c) for c in children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))

@@ -15,6 +15,7 @@ from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import knowledge_files, read_toml
 
 Table = Mapping[str, Any]
+Toll = Literal["dead", "injured", "arrested"]
 CLASSES = "DMYWECTURSVx"
 _NUMBERS = {
     "n": r"[dwn]\d+(?:\.\d+)? ",
@@ -78,8 +79,9 @@ class KindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many people: kinds of toll, event types that bear them, hedges, measures."""
 
-    kinds: dict[Literal["dead", "injured", "arrested"], KindWords]
-    types: dict[str, tuple[str, ...]]
+    kinds: dict[Toll, KindWords]
+    types: dict[str, tuple[Toll, ...]]
+    between: dict[str, tuple[str, ...]]
     hedges: dict[str, tuple[str, ...]]
     measures: dict[str, tuple[str, ...]]
 

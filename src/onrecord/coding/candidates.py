@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.coding.slots import Slots
+from onrecord.coding.slots import Match, Slots
 from onrecord.knowledge.lexicon import Lexicon, Rule, Words
 from onrecord.knowledge.schema import Light
 from onrecord.parse.clause import Clause, Parse, Seat
@@ -64,11 +64,14 @@ class Proposer:
                     candidate.parts["particle"] = bonus
                     yield candidate
 
-    def _fit(self, clause: Clause, rule: Rule, slots: Slots) -> Candidate | None:
+    def _fit(self, clause: Clause, rule: Rule, slots: Slots, *, bare: bool = False) -> Candidate | None:
+        """The candidate of a rule whose conditions hold. A bare nominalisation ("Norway's annexation") may leave the object unsaid."""
         parts = {"priority": rule.frame.priority * self.weights["priority"], "mode": self.weights["mode"] * (rule.frame.mode is not None)}
         used: set[int] = set()
         for slot, words in rule.when:
             match = slots.match("anywhere" if slot == "any" else slot, words)
+            if match is None and bare and slot == "object" and not words.nothing:
+                match = Match(0.0)
             if match is None:
                 self.refused.append((clause, rule, slot))
                 return None
@@ -157,11 +160,12 @@ class Proposer:
         acted.obliques, acted.complements = made.obliques, made.complements
         acted.tokens, acted.start, acted.end = made.tokens, made.start, made.end
         slots = Slots(self.parse, self.resolver, acted)
-        for rule in self.lexicon.rules.get(("VERB", verb), ()):
-            candidate = self._fit(acted, rule, slots)
-            if candidate is not None:
-                candidate.parts["nominal"] = self.weights["nominal"]
-                yield candidate
+        found = [c for rule in self.lexicon.rules.get(("VERB", verb), ()) if (c := self._fit(acted, rule, slots, bare=not objects))]
+        if not objects and len({c.rule.frame.type for c in found}) > 1:
+            return  # without its object the noun may mean either
+        for candidate in found:
+            candidate.parts["nominal"] = self.weights["nominal"]
+            yield candidate
 
 
 _NOBODY = Clause(-1, 0, 0, "", "NOUN")

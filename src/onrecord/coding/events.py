@@ -89,6 +89,8 @@ class EventCoder:
         for slot in (*frame.joint, "between"):
             actors += tuple(r for r in slots.references(slot) if r not in actors)
         recipient_slots = (("subject",) if candidate.undergo else ()) + frame.recipient
+        if any(slot.startswith("object.") for slot in frame.recipient):
+            recipient_slots += ("object",)  # a thing in it stands for its owner
         recipients = () if frame.joint and len(_keys(actors)) > 1 else self._first(candidate, recipient_slots, without=_keys(actors))
         if not actors and not (frame.actor and recipients) and not self._agentless(candidate, actor_slots):
             return None

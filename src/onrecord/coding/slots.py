@@ -35,7 +35,7 @@ class Slots:
         clause = self.clause
         base, _, inner = slot.partition(".")
         if base == "complement":
-            return [p for c in clause.complements for p in (c.subjects or (c.objects if c.passive else ()))] if inner == "subject" else []
+            return [p for c in clause.complements for p in self._of_complement(c, inner)]
         if inner:
             return [found for phrase in self.phrases(base) for found in _inner(phrase, inner)]
         if slot in ("subject", "object", "indirect"):
@@ -43,6 +43,12 @@ class Slots:
         if slot == "possessor":
             return [clause.noun.possessor] if clause.noun is not None and clause.noun.possessor is not None else []
         return self._prepositional(slot)
+
+    def _of_complement(self, clause: Clause, slot: str) -> list[Phrase]:
+        """The phrases in a slot of a complement clause; its subject is the grammatical one."""
+        if slot == "subject":
+            return list(clause.subjects or (clause.objects if clause.passive else ()))
+        return Slots(self.parse, self.resolver, clause).phrases(slot)
 
     def _prepositional(self, name: str) -> list[Phrase]:
         clause = self.clause
@@ -152,7 +158,7 @@ class Slots:
         found: list[Reference] = []
         for phrase in self.phrases(slot):
             for member in phrase.members() if nested else (phrase,):
-                found += self.resolver.resolve(member, self.clause) or (self._owner(member) if slot != "subject" else ())
+                found += self.resolver.resolve(member, self.clause) or self._owner(member)
         return tuple(dict.fromkeys(found))
 
     def _owner(self, phrase: Phrase) -> tuple[Reference, ...]:

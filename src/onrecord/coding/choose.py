@@ -48,7 +48,7 @@ def score(features: Mapping[str, float], weights: Weights) -> float:
 
 
 def load_weights(name: str, *overlays: Path) -> Weights:
-    """The weights of `data/weights/<name>.json`; entries that are no numbers are notes. Raises KnowledgeError when the file is missing or wrong."""
+    """The weights of `data/weights/<name>.json` without its notes. Raises KnowledgeError when the file is missing or wrong."""
     path = knowledge_files("weights", *overlays, suffix=".json").get(f"{name}.json")
     if path is None:
         raise KnowledgeError(f"no weights named {name!r}: data/weights/{name}.json is missing")

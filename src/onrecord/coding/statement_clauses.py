@@ -61,8 +61,16 @@ class _Verb:
         yield from self._prepositions()
 
     # ---------------------------------------------------------------- making
-    def make(self, pattern: str, content: Sequence[Range], clauses: Sequence[Clause] = (), *, addressee: Phrase | None = None, sourceless: bool = False,
-             holes: Sequence[Range] = ()) -> StatementDraft | None:  # fmt: skip
+    def make(
+        self,
+        pattern: str,
+        content: Sequence[Range],
+        clauses: Sequence[Clause] = (),
+        *,
+        addressee: Phrase | None = None,
+        sourceless: bool = False,
+        holes: Sequence[Range] = (),
+    ) -> StatementDraft | None:
         reading = self.readings.get(self.prefix + pattern)
         if reading is None:
             return None

@@ -1,4 +1,4 @@
-"""Quotations: contents grow to the whole of them, quotations without a parse find a cue beside their marks, the next one follows its speaker."""
+"""Quotations: contents grow to them, without a parse they find a cue beside their marks, the next one follows its speaker."""
 
 from __future__ import annotations
 

@@ -94,18 +94,26 @@ class Scene:
     ) -> StatementDraft | None:
         """A candidate, its content cleaned of "that", edges, cue and source; None when no content is left."""
         pieces = [self.cut_tail(drop_conjunction(self.parse, span), cue) for span in content if span[0] < span[1]]
-        cut = [*cue, *holes, *([words] if words else [])]
-        cleaned = clean(
-            self.parse, pieces, [span for span in cut if not any(a > span[0] or b < span[1] for a, b in pieces)] if pieces else []
-        )
+        cleaned = clean(self.parse, pieces, [*cue, *holes, *([words] if words else [])])
         if not cleaned:
             return None
-        anchor = clause.head if clause is not None and any(a <= clause.head < b for a, b in cue) else (cue[0][0] if cue else cleaned[0][0])
+        first = cue[0][0] if cue else cleaned[0][0]
+        anchor = clause.head if clause is not None and any(a <= clause.head < b for a, b in cue) else first
         return StatementDraft(
-            sentence=self.parse.tokens[anchor].sentence, cue=tuple(cue), content=cleaned, pattern=pattern, act=reading.act, rule=reading.rule,
-            cue_clause=clause, source=source[0] if source else None, source_range=words, addressee=addressee,
-            content_clauses=tuple(clauses), features={f"grade:{reading.grade}": 1.0, f"pattern:{pattern_family(pattern)}": 1.0}, anchor=anchor,
-        )  # fmt: skip
+            sentence=self.parse.tokens[anchor].sentence,
+            cue=tuple(cue),
+            content=cleaned,
+            pattern=pattern,
+            act=reading.act,
+            rule=reading.rule,
+            cue_clause=clause,
+            source=source[0] if source else None,
+            source_range=words,
+            addressee=addressee,
+            content_clauses=tuple(clauses),
+            features={f"grade:{reading.grade}": 1.0, f"pattern:{pattern_family(pattern)}": 1.0},
+            anchor=anchor,
+        )
 
 
 def pattern_family(pattern: str) -> str:

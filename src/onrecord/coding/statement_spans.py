@@ -15,7 +15,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 
 
 def trim(parse: Parse, span: Range) -> Range | None:
-    """The range without commas, dashes and stops at its ends, nor quotation marks and brackets whose other half lies outside; None if nothing is left."""
+    """The range without commas, dashes, stops and halves of marks or brackets at its ends; None if nothing is left."""
     start, end = span
     partners = {q.start: q.end - 1 for q in parse.quotations if q.closed} | {q.end - 1: q.start for q in parse.quotations if q.closed}
     while start < end and _loose(parse, start, start, end, partners, opening=True):

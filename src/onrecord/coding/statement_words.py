@@ -30,17 +30,16 @@ def _noun(scene: Scene, phrase: Phrase) -> Iterator[StatementDraft | None]:
     for inner in phrase.clauses:
         pattern = _CLAUSE_PATTERN.get(inner.relation, "")
         if pattern in readings and inner.start >= phrase.head:
-            yield _noun_draft(scene, phrase, pattern, readings[pattern], [(inner.start, inner.end)], [inner])
+            yield _noun_draft(scene, phrase, pattern, [(inner.start, inner.end)], [inner])
     for name, other in phrase.preps:
         pattern = f"noun-{name}"
         if pattern in readings and other.start > phrase.head:
             members = [p for n, p in phrase.preps if n == name]
-            yield _noun_draft(scene, phrase, pattern, readings[pattern], [(other.start, max(p.end for p in members))], [])
+            yield _noun_draft(scene, phrase, pattern, [(other.start, max(p.end for p in members))], [])
 
 
-def _noun_draft(
-    scene: Scene, phrase: Phrase, pattern: str, reading: Reading, content: Sequence[Range], clauses: Sequence[Clause]
-) -> StatementDraft | None:
+def _noun_draft(scene: Scene, phrase: Phrase, pattern: str, content: Sequence[Range], clauses: Sequence[Clause]) -> StatementDraft | None:
+    reading = scene.cues.readings(phrase.lemma)[pattern]
     source, lender = _noun_source(scene, phrase)
     cue = [(phrase.head, phrase.head + 1)]
     if lender is not None and 0 < phrase.head - lender.head <= 4 and lender.subjects and source == lender.subjects:

@@ -71,7 +71,7 @@ def _relayed(one: StatementDraft, other: StatementDraft) -> bool:
 
 
 def _by_sentence(scene: Scene, draft: StatementDraft) -> Iterable[StatementDraft]:
-    """A quotation that goes on in further sentences is one statement a sentence; the first to have the cue's sentence keeps cue and source."""
+    """A quotation over several sentences is one statement a sentence; the one in the cue's sentence keeps cue and source."""
     pieces = split_sentences(scene, draft)
     if len(pieces) == len(draft.content):
         return [draft]

@@ -14,12 +14,12 @@ from onrecord.records import Act
 
 FOLDER = "lexicon/en/cues"
 PATTERNS = frozenset(
-    {
-        "that", "left", "quote", "parenthesis", "whether", "object", "negated-object", "infinitive", "object-infinitive", "as", "predicate",
-        "ing", "raising", "noun-that", "noun-to", "noun-whether", "according", "possessive-phrase", "adverb", "adverb-report", "colon", "adjective-that",
-        "adjective-whether", "adjective-infinitive", "source", "document", "audience", "light", "content",
-    }
-)  # fmt: skip
+    """
+    that left quote parenthesis whether object negated-object infinitive object-infinitive as predicate ing raising noun-that noun-to noun-whether
+    according possessive-phrase adverb adverb-report colon adjective-that adjective-whether adjective-infinitive
+    source document audience light content
+    """.split()
+)
 _OPEN = ("prep:", "noun-", "adjective-prep:")  # these are followed by any preposition
 _NO_VERB = frozenset({"source", "document", "audience", "content", "according", "possessive-phrase", "adverb", "adverb-report"})
 
@@ -34,7 +34,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class CueLexicon:
-    """Answers questions about cues. When several entries give a lemma the same pattern, the one with the shortest list of lemmas decides."""
+    """Answers questions about cues. Of several entries with the same lemma and pattern the one with the fewest lemmas decides."""
 
     def __init__(self, entries: list[tuple[str, Cue]]) -> None:
         self._readings: dict[str, dict[str, Reading]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -96,6 +97,10 @@ def _core(words: list[str], at: int, lexicon: TimeLexicon, names: NumberWords) -
         least, most = lexicon.numbers["vague"][words[at]]
         end = at + 1 + (words[at + 1 : at + 2] == ["of"])
         return _Core(end, least, most or None)
+    joined = re.fullmatch(r"(\d[\d,]*)-([a-z]+)", words[at])  # "22-member"
+    if joined and (joined[2] in lexicon.people or joined[2].endswith(lexicon.people_endings)):
+        count = int(joined[1].replace(",", ""))
+        return _Core(at + 1, count, count, plural=True)
     number = number_at(words, at, names)
     if number is None or number.ordinal or number.value != number.whole or number.whole < 1:
         return None
@@ -213,7 +218,7 @@ def _counted(parse: Parse, end: int) -> int | None:
 def is_people(token: Token, lexicon: TimeLexicon) -> bool:
     """Whether a noun means people."""
     lemma, text = token.lemma.lower(), token.text.lower()
-    if lemma in lexicon.people or text in lexicon.people:
+    if lemma in lexicon.people or text in lexicon.people or lemma.endswith(lexicon.people_endings):
         return True
     if token.pos == "PROPN" or token.tag in ("NNPS",):
         return token.tag == "NNPS" or token.entity == "NORP"
@@ -283,7 +288,7 @@ def _is_said_of(token: Token, quantity: Quantity, parse: Parse) -> bool:
 
 def _is_size(quantity: Quantity, clause: Clause) -> bool:
     """Whether a number counts the people of the clause's participants."""
-    if not (quantity.people or (quantity.plural and quantity.noun is None)):
+    if not (quantity.people or quantity.plural):
         return False
     slots: tuple[Phrase, ...] = (*clause.subjects, *clause.objects, *clause.indirect)
     if clause.noun is not None:

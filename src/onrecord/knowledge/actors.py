@@ -310,6 +310,9 @@ class _Builder:
         for row in file.role:
             for noun in row.nouns:
                 self._add_role(noun, row)
+        for row in file.role:
+            for noun in row.nouns:
+                self._add_plural(noun, row)
         for modifier in file.modifier:
             for words in modifier.words:
                 self.modifiers.setdefault(split_name(words), modifier.sector)
@@ -318,13 +321,14 @@ class _Builder:
                 self.shifts.setdefault(split_name(words), (shift.to, shift.source))
 
     def _add_role(self, noun: str, row: RoleRow) -> None:
+        one = noun.partition("/")[0]
+        self.roles.setdefault(split_name(one), _role(one, row, many=row.plural))
+
+    def _add_plural(self, noun: str, row: RoleRow) -> None:
+        """The plural, unless a file names that word itself."""
         one, _, many = noun.partition("/")
-        role = Role(
-            one, row.kind, row.sector, row.others, row.code, row.carrier, row.office, row.plural, row.speaks, row.bare == "antecedent",
-        )  # fmt: skip
-        self.roles.setdefault(split_name(one), role)
         if not row.plural and not one.endswith((".", "authorities", "forces", "services")):
-            self.roles.setdefault(split_name(many or plural_of(one)), replace(role, many=True))
+            self.roles.setdefault(split_name(many or plural_of(one)), _role(one, row, many=True))
 
     def add_holders(self, rows: Iterable[HolderRow]) -> None:
         for row in rows:
@@ -346,6 +350,10 @@ class _Builder:
                     if person not in known and key[-1] not in titled:
                         known.append(person)
         return full, {surname: tuple(found) for surname, found in short.items()}
+
+
+def _role(noun: str, row: RoleRow, *, many: bool) -> Role:
+    return Role(noun, row.kind, row.sector, row.others, row.code, row.carrier, row.office, many, row.speaks, row.bare == "antecedent")
 
 
 def _spellings(name: str) -> list[Key]:

@@ -273,7 +273,7 @@ class Resolver:
     def _role_actor(self, reading: Reading, phrase: Phrase, clause: Clause | None) -> Actor | None:
         role = reading.role
         definite = self.is_definite(phrase)
-        if not reading.owned and definite and (not role.many or role.kind != "person"):
+        if not reading.owned and definite:
             known = self._coreference.described(reading, phrase)
             if known is not None:
                 return known

@@ -184,7 +184,7 @@ class Coreference:
     def described(self, reading: Reading, phrase: Phrase) -> Actor | None:
         """Whom "the minister", "the alliance", "the group" name again."""
         role = reading.role
-        if role.kind == "person":
+        if role.kind == "person" and not role.many:
             return self._same_title(reading, phrase)
         again = self._same_body(reading, phrase)
         if again is not None:

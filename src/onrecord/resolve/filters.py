@@ -90,7 +90,7 @@ class Filter:
 
     def _firm(self, hit: Hit, end: int, sector: str, hits: Hits) -> None:
         known = hit.known
-        plain = known is not None and known.kind == "country" and known.use != "capital" and sector != "JRN"
+        plain = known is not None and (known.kind == "country" or (sector == "JRN" and known.use == "place")) and (known.use != "capital" or sector == "JRN")
         sure = known is not None and (known.use in ("adjective", "people") or self._text(hit.end - 1) not in self.tables.name_words.given)
         code = known.code if known is not None and plain and sure else None
         self._extend(hit, end, Known(self.parse.words(hit.start, end), "organisation", code, sector), hits)

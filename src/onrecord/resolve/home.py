@@ -14,6 +14,8 @@ _CLEAR = 2.0  # the main country is named this many times as often as the next
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM", "WST"})
 _WORTH = {"state": 1.0, "adjective": 1.0, "people": 1.0, "capital": 0.7, "territory": 1.0, "place": 1.0, "peoples": 0.5, "organisation": 0.5}
 _ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
+_DOMESTIC = frozenset({"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"})
+_LEADING = 1.0
 _LOCAL = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "throughout", "within", "on"})
 
 
@@ -24,6 +26,7 @@ class Home:
         self.parse, self.hits, self.persons = parse, hits, persons
         self.ethnic = roles.tables.words.ethnic
         self.counts: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()  # towns and regions, and states behind "in"
         self._count()
         self._remembered: dict[tuple[str | None, str], set[str]] = {}
         self._remember(roles)
@@ -42,15 +45,23 @@ class Home:
                     return next(iter(known))
                 if len(known) > 1:
                     break
-        return self.main
+        return self.main or (self._near(reading, at) if reading is None or reading.sector in _DOMESTIC else None)
+
+    def _near(self, reading: Reading | None, at: int) -> str | None:
+        """For people of a place: the country of the towns and regions that the article names, else the only country of the sentence."""
+        return _clear(self.places) or self._only(at)
+
+    def _only(self, at: int) -> str | None:
+        sentence = self.parse.tokens[at].sentence
+        start, end = self.parse.sentences[sentence]
+        codes = {h.known.code for h in self.hits.between(start, end) if h.known is not None and h.known.use in _WORTH and h.known.code is not None}
+        codes |= {actor.code for i in range(start, end) if (actor := self.persons.by_token.get(i)) is not None and actor.code is not None}
+        return next(iter(codes)) if len(codes) == 1 and not codes & _BODIES else None
 
     @property
     def main(self) -> str | None:
         """The country that the article is plainly about, or None."""
-        ranked = self.counts.most_common(2)
-        if not ranked:
-            return None
-        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1] else None
+        return _clear(self.counts)
 
     # ---------------------------------------------------------------- counting
     def _count(self) -> None:
@@ -65,10 +76,20 @@ class Home:
             if self.parse.kinds[sentence] == "dateline":
                 worth += 2
             if self.parse.kinds[sentence] not in ("furniture", "caption", "byline", "kicker"):
-                self.counts[known.code] += worth  # type: ignore[assignment]
+                self.counts[known.code] += worth + self._leads(hit, sentence)  # type: ignore[assignment]
+                if known.use in ("place", "territory") or (known.use in ("capital", "state") and self._is_located(hit)):
+                    self.places[known.code] += 1
         for actor in dict.fromkeys(self.persons.by_token.values()):
             for spell in self._spells(actor.key):
                 self.counts[spell] += 1
+
+    def _leads(self, hit: Hit, sentence: int) -> float:
+        """A country that acts in the first sentences is what the article is about."""
+        seat = self.parse.seats.get(hit.end - 1)
+        return _LEADING if sentence < _LEAD and seat is not None and seat.slot == "subject" else 0.0
+
+    def _is_located(self, hit: Hit) -> bool:
+        return hit.start > 0 and self.parse.tokens[hit.start - 1].text.lower() in _LOCAL
 
     def _spells(self, key: int) -> list[str]:
         person = self.persons.known.get(key)
@@ -103,3 +124,11 @@ class Home:
         if hit is None or hit.known is None or hit.known.use not in ("state", "capital", "territory", "place"):
             return None
         return None if hit.known.code in _BODIES else hit.known.code
+
+
+def _clear(counts: Counter[str]) -> str | None:
+    """The code that stands out."""
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEAR * ranked[1][1] else None

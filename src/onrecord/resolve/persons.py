@@ -162,26 +162,29 @@ class PersonFinder:
         return known[0] if len(known) == 1 else None
 
     def _repeat_surnames(self) -> None:
-        """Surnames of known persons that the parser took for no person."""
+        """Names of known persons that the parser took for no person."""
         for token in self.parse.tokens:
             if token.pos != "PROPN" or token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
                 continue
-            if self._inside_name(token.i):
-                continue
             found = self._surnames.get(_fold(token.text), [])
-            mention = Mention(token.i, token.i + 1)
+            start = token.i - 1 if len(found) == 1 and self._is_given(token.i - 1, found[0]) else token.i
+            if self._inside_name(start, token.i):
+                continue
             if len(found) == 1:
-                self._note(found[0], mention, [token.text])
+                self._note(found[0], Mention(start, token.i + 1), [t.text for t in self.parse.tokens[start : token.i + 1]])
             elif not found and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holder(token.text) is not None:
-                self._enter_unknown(mention, token.text)
+                self._enter_unknown(Mention(token.i, token.i + 1), token.text)
 
-    def _inside_name(self, at: int) -> bool:
-        """Is a word part of a longer name in capitals?"""
+    def _is_given(self, at: int, actor: Actor) -> bool:
+        return at >= 0 and at not in self.hits.at and _fold(self.parse.tokens[at].text) in _fold(actor.name).split()
+
+    def _inside_name(self, start: int, last: int) -> bool:
+        """Are words part of a longer name in capitals?"""
         tokens = self.parse.tokens
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(tokens) and tokens[other].pos == "PROPN" and tokens[other].sentence == tokens[at].sentence:
+        for other in (start - 1, last + 1):
+            if 0 <= other < len(tokens) and tokens[other].pos == "PROPN" and tokens[other].sentence == tokens[last].sentence:
                 hit = self.hits.at.get(other)
-                if other > at or not (self._is_title(other) or (hit is not None and (hit.role is not None or hit.owns))):
+                if other > last or not (self._is_title(other) or (hit is not None and (hit.role is not None or hit.owns))):
                     return True
         return False
 
@@ -201,10 +204,23 @@ class PersonFinder:
             hit = self._role_before_comma(at - 1)
             if not self._closes(mention.end):
                 return []
+        if hit is None or hit.role is None:
+            hit, apposed = self._role_before_body(at) or hit, apposed
         if hit is None or (hit.role is None and hit.twin is None) or (hit.role or hit.twin).many:  # type: ignore[union-attr]
             return []
-        readings = self.read(hit, hit.start, at - 1 if apposed else hit.end)
+        readings = self.read(hit, hit.start, at - 1 if apposed else at)
         return [r for r in readings if r.role.kind == "person" or not apposed][:1]
+
+    def _role_before_body(self, at: int) -> Hit | None:
+        """The role in "director of the Northern Institute X", where a body stands between role and name."""
+        tokens = self.parse.tokens
+        start = at
+        while start > 0 and at - start < 10 and (tokens[start - 1].pos in ("PROPN", "DET", "ADJ") or tokens[start - 1].text.lower() in ("of", "for", "and", "'s")):
+            start -= 1
+            hit = self.hits.at.get(start - 1)
+            if tokens[start].text.lower() in ("of", "for") and hit is not None and hit.role is not None and hit.role.kind == "person":
+                return hit
+        return None
 
     def _role_before_comma(self, comma: int) -> Hit | None:
         """The role in the phrase that ends at a comma: "the foreign minister of Norway, X,"."""
@@ -216,7 +232,7 @@ class PersonFinder:
         if not roles:
             return None
         first = next((h for h in roles if h.end == comma), roles[0])
-        return first if first.end == comma or tokens[first.end].text.lower() in self.tables.words.owner else None
+        return first if first.end == comma or tokens[first.end].pos == "ADP" else None
 
     def _closes(self, at: int) -> bool:
         tokens = self.parse.tokens
@@ -257,6 +273,17 @@ class PersonFinder:
             self._from_title(actor, best, spell, left, home)
         elif spell is not None or left is not None:
             self._from_table(actor, spell, left)
+        else:
+            actor.code = self._possessor_code(actor)
+
+    def _possessor_code(self, actor: Actor) -> str | None:
+        """"Norway's Liv Dahl" is Norway's."""
+        tokens = self.parse.tokens
+        for start, _ in sorted(actor.mentions):
+            hit = self.hits.at.get(start - 2) if start > 1 and tokens[start - 1].text in ("'s", "’s", "'", "’") else None
+            if hit is not None and hit.known is not None and hit.known.use == "state":
+                return hit.known.code
+        return None
 
     def _spell(self, actor: Actor) -> tuple[HolderRow | None, HolderRow | None]:
         """The office held at the article's date, else the one left last."""

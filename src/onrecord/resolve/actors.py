@@ -215,9 +215,20 @@ class Resolver:
             code = known.code
             return self.cast.enter(("peoples", known.name, code), known.name, "people", code=code, sector="CVL", number="many")
         many = "many" if known.kind == "people" or known.name.endswith("s") else "one"
+        branch = self._branch(hit, known)
+        if branch is not None:
+            return branch
         actor = self.cast.enter(("org", known.name), known.name, known.kind, code=known.code, sector=known.sector, number=many, named=known.code is not None or known.use == "organisation")
         actor.speaks = True
         return actor
+
+    def _branch(self, hit: Hit, known: Known) -> Actor | None:
+        """The national branch of a worldwide body: "the Turkish Red Crescent"."""
+        before = self.hits.at.get(hit.start - 1)
+        if known.code != "NGO" or before is None or before.known is None or before.known.use not in ("adjective", "people"):
+            return None
+        name = self.parse.words(before.start, hit.end)
+        return self.cast.enter(("org", name), name, known.kind, code=before.known.code, sector=known.sector or "CVL", named=True)
 
     def _keep_names(self) -> None:
         """Mentions of the names, whether a role asks for them or not."""
@@ -330,8 +341,9 @@ class Resolver:
 
     def is_definite(self, phrase: Phrase) -> bool:
         """Does the phrase begin like something that was named before ("the", "his", a bare title)?"""
-        first = self.parse.tokens[phrase.start].text.lower()
-        return first in self.tables.words.definite or phrase.possessor is not None or (phrase.start == phrase.head and first not in self.tables.words.indefinite)
+        first, words = self.parse.tokens[phrase.start].text.lower(), self.tables.words
+        bare = phrase.start == phrase.head and first not in words.indefinite and self.parse.tokens[phrase.head].tag in ("NN", "NNP")
+        return first in words.definite or phrase.possessor is not None or bare
 
     # ---------------------------------------------------------------- words and places
     def _core(self, phrase: Phrase) -> tuple[int, int]:

@@ -92,7 +92,7 @@ def _from_words(words: Sequence[str], start: int, names: NumberWords) -> Number 
             room = scale
             if scale >= 1000:
                 total, current = total + current, 0
-        elif word in ("-", "and", "a", "an") and _goes_on(words, at, start, end, room, names):
+        elif word in ("-", "and", "a", "an") and _goes_on(words, at, (start, end), room, names):
             at += 1
             continue
         else:
@@ -109,8 +109,9 @@ def _article(words: Sequence[str], at: int, start: int) -> bool:
     return at == start + 1 and words[start] in ("a", "an")
 
 
-def _goes_on(words: Sequence[str], at: int, start: int, end: int, room: int, names: NumberWords) -> bool:
+def _goes_on(words: Sequence[str], at: int, read: tuple[int, int], room: int, names: NumberWords) -> bool:
     """Whether a joining word at `at` is inside the number: "twenty-one", "hundred and six", "a dozen"."""
+    start, end = read
     after = words[at + 1] if at + 1 < len(words) else ""
     if words[at] in ("a", "an"):
         return at == start and (after in names.scales or after in names.groups)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.knowledge.actor_schema import HolderRow
 from onrecord.knowledge.actors import ActorTables, Person, plain
@@ -26,7 +27,7 @@ class Mention:
     known: Person | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class PersonFinder:
     """Enters all persons into the cast. `day` is the article's ISO date, or "" when nobody knows it."""
 
@@ -159,7 +160,19 @@ class PersonFinder:
             near = [p for p in known if any(s.since <= self.day and (not s.until or s.until > _earlier(self.day)) for s in p.spells)]
             current = [p for p in near if p.current(self.day)]
             known = tuple(current or near)
-        return known[0] if len(known) == 1 else None
+        return known[0] if len(known) == 1 and self._is_likely(word, known[0]) else None
+
+    def _is_likely(self, word: str, person: Person) -> bool:
+        """Does a surname alone call this person to mind: the article names the country, or it leads a state and the name is no given name?"""
+        if any(s.country in self._countries for s in person.spells):
+            return True
+        names = self.tables.name_words
+        common = word in self.tables.male or word in self.tables.female or word in names.given
+        return not common and any(s.office in self.tables.words.leading for s in person.spells)
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return frozenset(hit.known.code for hit in self.hits.items if hit.known is not None and hit.known.code is not None)
 
     def _repeat_surnames(self) -> None:
         """Names of known persons that the parser took for no person."""
@@ -302,7 +315,7 @@ class PersonFinder:
             actor.code = table.country
             if table.country in _BODY:
                 actor.sector = table.sector
-        if actor.code is None and not title.owned and (not title.role.carrier or title.backing is not None):
+        if actor.code is None and not title.owned:
             actor.code = home(title, title.hit.start)
         if actor.sector is None and table is not None and actor.code == table.country:
             actor.sector = "ELI" if spell is None else table.sector

@@ -10,7 +10,7 @@ from onrecord.parse.clause import Parse
 from onrecord.resolve.cast import Actor
 from onrecord.resolve.hits import Hit, Hits
 
-_BODIES = frozenset({"IGO", "UNO", "EUR"})
+_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO"})
 _STATE = frozenset({"GOV", "PTY", "LEG", "ELI", "JUD"})
 
 
@@ -52,6 +52,8 @@ class RoleReader:
             owners = self._right_owners(hit, high, role, inner) or [owner for owner in owners if owner.named]
         base = Reading(role, hit, role.sector, role.others, role.code, backing=inner)
         if not owners:
+            if role.code in _BODIES:
+                return [replace(base, sector=None)]
             return [self._shifted(self._with_inner(base, inner, backing), shift)]
         return [self._shifted(self._owned(base, owner, inner, backing), shift) for owner in owners]
 
@@ -158,7 +160,7 @@ class RoleReader:
         """The reading with its owner: a body gives its carriers and officers its own sector."""
         reading = replace(self._with_inner(reading, inner, backing), code=owner.code or reading.code, owner=owner, owned=True)
         role = reading.role
-        if owner.code in _BODIES and owner.kind in ("organisation", "country"):
+        if owner.code in _BODIES and owner.code != role.code and owner.kind in ("organisation", "country"):
             return replace(reading, sector=None, others=()) if reading.sector in _STATE or role.carrier else reading
         if owner.kind in ("organisation", "armed-group") and owner.code is not None and owner.named:
             armed = owner.kind == "armed-group" and reading.sector in ("UAF", "REB", "MIL", "PRM", None)

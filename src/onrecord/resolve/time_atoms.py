@@ -29,6 +29,7 @@ _LEX = re.compile(
   | (?P<mark>[^\w\s]) """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MARKS = {"–": "-", "—": "~", "’": "'", "‘": "'", "…": "."}
 
 
@@ -96,8 +97,7 @@ def _atom(found: re.Match[str], day_first: bool, lexicon: TimeLexicon) -> Atom:
         return Atom("e" + (digits if len(digits) == 4 else ("19" if digits > "20" else "20") + digits), start, end)
     symbols = {
         "clock": "c" + raw, "ordinal": "o" + re.sub(r"\D", "", raw).lstrip("0"), "short": "y" + raw[-2:],
-        "number": "d" + raw.replace(",", "") if "," not in raw else "n" + raw.replace(",", ""), "meridiem": raw[0].lower() + "m", "own": "'s",
-        "mark": _MARKS.get(raw, raw),
+        "number": ("n" if "," in raw else "d") + raw.replace(",", ""), "meridiem": raw[0].lower() + "m", "own": "'s", "mark": _MARKS.get(raw, raw),
     }  # fmt: skip
     return Atom(symbols.get(kind, "~"), start, end)
 
@@ -136,7 +136,7 @@ def _join_numbers(atoms: list[Atom], names: NumberWords) -> list[Atom]:
 
 
 def _is_unit(before: list[Atom], symbol: str) -> bool:
-    return symbol == "second" and bool(before) and (before[-1].symbol in ("a", "per", "every", "-") or bool(re.match(r"[dw]\d", before[-1].symbol)))
+    return symbol == "second" and bool(before) and bool(re.match(r"(?:a|per|every|-)$|[dw]\d", before[-1].symbol))
 
 
 def _windows(atoms: list[Atom], lexicon: TimeLexicon, reach: int = 10) -> list[tuple[int, int]]:
@@ -178,7 +178,7 @@ def _is_name_of_time(words: Words, at: int, lexicon: TimeLexicon) -> bool:
     """Whether a month's or weekday's name is one: not the verb, the modal or a person of that name."""
     atom, tables = words.atoms[at], lexicon.words
     before, after = _neighbour(words, at - 1), _neighbour(words, at + 1)
-    numbered = bool(re.match(r"[dwo](?:0?[1-9]|[12]\d|3[01])$|[dyn](?:1\d|20)?\d\d$", after)) or bool(re.match(r"[do](?:0?[1-9]|[12]\d|3[01])$", before))
+    numbered = bool(re.match(rf"[dwo]{_DAY}$|[dyn](?:1\d|20)?\d\d$", after) or re.match(rf"[do]{_DAY}$", before))
     capital = words.text[atom.start].isupper()
     tag, doubtful = words.tag(atom), atom.symbol in (*tables["ambiguous"]["months"], *tables["ambiguous"]["weekdays"])
     led = before in tables["ambiguous"]["before"]
@@ -187,7 +187,7 @@ def _is_name_of_time(words: Words, at: int, lexicon: TimeLexicon) -> bool:
     if not doubtful:
         return True
     if not capital:
-        return numbered and (bool(re.match(r"[dwo]\d", after)) and tag != "MD" or before == "of")
+        return numbered and ((bool(re.match(r"[dwo]\d", after)) and tag != "MD") or before == "of")
     if numbered or _alone(words):
         return True
     dotted = words.text[atom.end - 1] == "."
@@ -216,7 +216,7 @@ def _is_year(words: Words, at: int, lexicon: TimeLexicon) -> bool:
         return False
     led = before in lists["prepositions"] or before in lexicon.words["month"] or before == ""
     if not 1800 <= number <= 2100:
-        return 1000 <= number <= 2199 and before in ("in", "since", "year", "of") or before in lexicon.words["month"]
+        return (1000 <= number <= 2199 and before in ("in", "since", "year", "of")) or before in lexicon.words["month"]
     follower = words.atoms[at + 1] if at + 1 < len(words.atoms) else None
     if follower and words.tag(follower) == "NNS" and before not in ("the", "'s", "of"):
         return led and number % 100 != 0

@@ -5,23 +5,28 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
+from typing import Literal
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 LENGTHS = {"D": 1, "W": 7, "M": 30, "Q": 91, "H": 182, "Y": 365, "E": 3652, "C": 36525}
+
+
+TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of time: its TIMEX3 value, its granularity, and its first and last day where these are known.
 
-    `unit` is one of D W WE M Q H Y E C L, "S" for a season, "T" for a time of day, "R" for a range, "" for what has no place in the calendar.
+    `unit` is one of D W WE M Q H Y E C L, "S" for a season, "T" for a time of day, "R" for a range, "" for what has no place in the
+    calendar.
     """
 
     value: str
     unit: str = ""
     first: date | None = None
     last: date | None = None
-    kind: str = "DATE"
+    kind: TimeKind = "DATE"
 
     @property
     def resolved(self) -> bool:
@@ -111,16 +116,12 @@ def stretch_of(when: date, unit: str) -> Stretch:
     simple = {"D": day, "N": day, "W": week, "F": week, "WE": weekend}.get(unit)
     if simple:
         return simple(when)
-    if unit == "M":
-        return month(when.year, when.month)
-    if unit == "Q":
-        return quarter(when.year, (when.month + 2) // 3)
-    if unit == "H":
-        return half(when.year, (when.month + 5) // 6)
-    if unit == "E":
-        return decade(when.year // 10 * 10)
-    if unit == "C":
-        return century(when.year // 100 + 1)
+    parts = {"M": (month, 1), "Q": (quarter, 3), "H": (half, 6)}.get(unit)
+    if parts:
+        make, months = parts
+        return make(when.year, (when.month - 1) // months + 1)
+    if unit in ("E", "C"):
+        return decade(when.year // 10 * 10) if unit == "E" else century(when.year // 100 + 1)
     return year(when.year)
 
 

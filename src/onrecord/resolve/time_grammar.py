@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.knowledge.times import Pattern, TimeLexicon
 from onrecord.resolve.time_atoms import Atom
-from onrecord.resolve.time_builders import BUILDERS, Groups
+from onrecord.resolve.time_builders import BUILDERS
+from onrecord.resolve.time_groups import Groups
 from onrecord.resolve.time_values import Meaning
 
 

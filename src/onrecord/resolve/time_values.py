@@ -8,7 +8,7 @@ from typing import Protocol
 
 from onrecord.parse.clause import Tense
 from onrecord.resolve import time_calendar as cal
-from onrecord.resolve.time_calendar import Stretch
+from onrecord.resolve.time_calendar import Stretch, TimeKind
 
 BLANKS = {
     "D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
@@ -50,7 +50,7 @@ class Fixed:
         return self.stretch
 
 
-def fixed(value: str, kind: str = "DATE") -> Fixed:
+def fixed(value: str, kind: TimeKind = "DATE") -> Fixed:
     """A value without a place in the calendar."""
     return Fixed(Stretch(value, "", kind=kind))
 
@@ -216,7 +216,7 @@ class Part:
         if self.number == 0:
             return cal.season(outer.first.year, self.unit)
         if self.unit == "M":
-            return cal.month(outer.last.year, outer.last.month) if last else cal.month(outer.first.year, outer.first.month + self.number - 1)
+            return cal.month(outer.first.year, outer.last.month if last else outer.first.month + self.number - 1)
         if self.unit == "W":
             first, final = (outer.first.replace(day=4), outer.last.replace(day=28)) if outer.unit == "Y" else (outer.first, outer.last)
             return cal.week(final if last else first + timedelta(weeks=self.number - 1))  # ISO: 4 January lies in week 1
@@ -380,7 +380,7 @@ class Range:
         last = self.last.resolve(replace(context, previous=None))
         first = self.first.resolve(context)
         first, last = _year_of_the_other(self.first, first, self.last, last)
-        kind = "TIME" if "TIME" in (first.kind, last.kind) else "DATE"
+        kind: TimeKind = "TIME" if "TIME" in (first.kind, last.kind) else "DATE"
         return Stretch(f"{first.value}/{last.value}", "R", first.first, last.last, kind)
 
 

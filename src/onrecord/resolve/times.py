@@ -15,8 +15,6 @@ from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_grammar import items_in
 from onrecord.resolve.time_values import Context
 
-_KINDS = ("DATE", "TIME", "DURATION", "SET")
-
 
 def find_times(
     text: str, tokens: Sequence[Token], anchor: str | None, *, tense_at: Callable[[int], Tense], lexicon: TimeLexicon
@@ -38,12 +36,8 @@ def find_times(
             continue
         if stretch.kind in ("DATE", "TIME") and stretch.first:
             previous = stretch
-        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), _kind(stretch), stretch.value, stretch.resolved))
+        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), stretch.kind, stretch.value, stretch.resolved))
     return tuple(times)
-
-
-def _kind(stretch: Stretch) -> str:
-    return stretch.kind if stretch.kind in _KINDS else "DATE"
 
 
 def _anchor(anchor: str | None) -> tuple[date | None, datetime | None]:

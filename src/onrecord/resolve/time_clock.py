@@ -1,0 +1,140 @@
+"""Times of day: "10.30 a.m.", "half past seven", "Monday morning", "last night"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from onrecord.resolve.time_groups import Groups
+from onrecord.resolve.time_values import AtClock, Calendar, Fixed, Holiday, Meaning, Part, Range, Shift, Unit, Weekday
+
+
+# ------------------------------------------------------------------ the clock
+def _clock(g: Groups) -> Meaning | None:
+    raw = g.word("clock")[1:] or g.word("dotted")[1:].replace(".", ":")
+    if not raw and g.word("raw"):
+        digits = g.word("raw")[1:].zfill(4)
+        raw = f"{digits[:2]}:{digits[2:]}"
+    if not raw:
+        minute = g.number("minute")
+        raw = f"{g.number('hour')}" + (f":{minute:02}" if minute is not None else "")
+    parts = [int(part) for part in raw.split(":")]
+    hour = _hour_of_day(parts[0], re.sub(r"[^amp]", "", g.word("meridiem"))[:1])
+    if hour is None or (len(parts) > 1 and parts[1] > 59):
+        return None
+    return AtClock(":".join([f"{hour:02}", *(f"{part:02}" for part in parts[1:])]))
+
+
+def _hour_of_day(hour: int, half: str) -> int | None:
+    """The hour of 24; "23.30 p.m." keeps its hour."""
+    if hour > 24 or (hour == 0 and half == "p"):
+        return None
+    if half == "p" and hour < 12:
+        return hour + 12
+    return 0 if half == "a" and hour == 12 else hour
+
+
+def _spoken_clock(g: Groups) -> Meaning | None:
+    hour, minute = g.number("hour"), g.number("minute")
+    if hour is None or hour > 12:
+        return None
+    if minute is None:
+        minute = 30 if "half" in g.text else 15
+    elif minute > 59:
+        return None
+    if " to " in f" {g.text} ":
+        hour, minute = (hour - 1) or 12, 60 - minute
+    return AtClock(f"{hour:02}:{minute:02}")
+
+
+def _clock_word(g: Groups) -> Meaning | None:
+    if "night" in g.text:
+        return AtClock("24:00" if g.after != "on" else "00:00")
+    return AtClock("12:00")
+
+
+def _clock_part(g: Groups) -> Meaning | None:
+    clock = g.item("C")
+    if not isinstance(clock, AtClock):
+        return None
+    return replace(clock, clock=_in_part(clock.clock, g.look("part")))
+
+
+def _in_part(clock: str, part: str | None) -> str:
+    """The clock in the half of the day that a part of it tells: "at eight in the evening"."""
+    hour = int(clock[:2])
+    later = part in ("AF", "EV") or (part == "NI" and 5 <= hour < 12)
+    return f"{hour + 12:02}{clock[2:]}" if later and 1 <= hour < 12 else clock
+
+
+def _tonight(g: Groups) -> Meaning | None:
+    words = g.text.split()
+    part = g.look("part")
+    if words[0] in ("tonight", "overnight"):
+        return AtClock("NI", offset=0 if words[0] == "tonight" else -1)
+    if g.text == "the night before last":
+        return AtClock("NI", offset=-2)
+    if words[-1] == "before":
+        return AtClock(part, Unit("D", -1, chained=True))
+    direction = g.direction()
+    if g.text == "last night":
+        return AtClock("NI", offset=-1)
+    chained = g.word("relative") in ("previous", "following", "next")
+    return AtClock(part, Unit("D", direction or 0, chained=chained))
+
+
+def _day_part(g: Groups) -> Meaning | None:
+    return AtClock(g.look("part"), g.item("on")) if _is_day(g.item("on")) else None
+
+
+def _is_day(meaning: Meaning | None) -> bool:
+    """Whether a meaning is one day."""
+    if isinstance(meaning, Fixed):
+        return meaning.stretch.unit == "D"
+    if isinstance(meaning, Calendar):
+        return meaning.day is not None
+    if isinstance(meaning, Shift):
+        return min(unit for _, unit in meaning.steps) in ("D", "N") or meaning.base is not None
+    return isinstance(meaning, Weekday | Holiday) or (isinstance(meaning, Unit | Part) and meaning.unit == "D")
+
+
+def _bare_part(g: Groups) -> Meaning | None:
+    code = g.look("part") or ("EV" if "dusk" in g.text else "NI")
+    return AtClock(code)
+
+
+def _at_clock(g: Groups) -> Meaning | None:
+    on, clock = g.item("on"), g.item("C")
+    if g.word("hour"):
+        clock = AtClock(f"{g.number('hour'):02}")
+    if not isinstance(clock, AtClock):
+        return None
+    if isinstance(on, AtClock):  # "7 this evening", "tonight at 10"
+        part = on.clock if on.clock.isalpha() else None
+        return replace(on, clock=_in_part(clock.clock, part)) if part else None
+    return replace(clock, on=on) if _is_day(on) else None
+
+
+def _hours_range(g: Groups) -> Meaning | None:
+    last, hour = g.item("last"), g.number("hour")
+    on = g.item("date") or g.item("on2") or g.item("on")
+    if not isinstance(last, AtClock) or not last.clock[:2].isdigit() or hour is None:
+        return None
+    if int(last.clock[:2]) > 12 and hour + 12 < int(last.clock[:2]) + 1:
+        hour += 12
+    day = on if _is_day(on) else None
+    return Range(AtClock(f"{hour:02}", day), replace(last, on=day or last.on))
+
+
+BUILDERS: dict[str, Callable[[Groups], Meaning | None]] = {
+    "clock": _clock,
+    "spoken-clock": _spoken_clock,
+    "clock-word": _clock_word,
+    "clock-part": _clock_part,
+    "tonight": _tonight,
+    "day-part": _day_part,
+    "bare-part": _bare_part,
+    "at-clock": _at_clock,
+    "hours-range": _hours_range,
+}

@@ -29,6 +29,7 @@ _NUMBERS = {
     "minute": r"[dw][0-5]?\d ",
     "dotted": r"d\d{1,2}\.[0-5]\d ",
     "raw": r"[dn](?:[01]?\d|2[0-3])[0-5]\d ",
+    "wyear": r"w20\d\d ",
     "clock": r"c[\d:]+ ",
     "date": r"[DMYWE]\d+ ",
     "point": r"[DMYWETC]\d+ ",

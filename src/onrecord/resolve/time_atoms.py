@@ -14,7 +14,8 @@ from onrecord.resolve.time_shapes import numeric_shape
 from onrecord.resolve.time_values import Meaning
 
 _LEX = re.compile(
-    r"""(?P<opaque>(?:https?://|www\.)\S+ | [\w.+-]+@\w[\w.-]+ | [$€£¥]\s?\d[\d,.]*\d? | \#\w+ )
+    r"""(?P<opaque>(?:https?://|www\.)\S+ | [\w.+-]+@\w[\w.-]+ | [$€£¥]\s?\d[\d,.]*\d? | [$\#]\w+ )
+  | (?P<mixed>\d+[\ -][13]/[24]\b | \d*[½¼¾])
   | (?P<shape>\d{4}-\d{1,2}-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\ ?Z\b|[+-]\d{2}:?\d{2})?)?(?![\d-])
       | \d{4}-W\d{2}(?:-\d)?\b | (?:19|20)\d{6}\b | \d{1,4}(?:[-/.]\d{1,4}){2}(?![\d-]) | \d{1,4}[-–/]\d{1,4}(?![\d/.-]*\d) )
   | (?P<opaque2>\+?\d+(?:[-./]\d+){2,} | \d+/\d+ )
@@ -92,6 +93,8 @@ def _atom(found: re.Match[str], day_first: bool, lexicon: TimeLexicon) -> Atom:
         word = raw.lower()
         dotted = found.string[end : end + 1] == "." and word in lexicon.words["abbreviations"]["words"]
         return Atom(word, start, end + dotted)
+    if kind == "mixed":
+        return Atom(f"d{_mixed(raw)}", start, end)
     if kind == "decade":
         digits = re.sub(r"\D", "", raw)
         return Atom("e" + (digits if len(digits) == 4 else ("19" if digits > "20" else "20") + digits), start, end)
@@ -100,6 +103,14 @@ def _atom(found: re.Match[str], day_first: bool, lexicon: TimeLexicon) -> Atom:
         "number": ("n" if "," in raw else "d") + raw.replace(",", ""), "meridiem": raw[0].lower() + "m", "own": "'s", "mark": _MARKS.get(raw, raw),
     }  # fmt: skip
     return Atom(symbols.get(kind, "~"), start, end)
+
+
+def _mixed(raw: str) -> float:
+    """A whole number with a fraction: "2 1/2", "3½"."""
+    found = re.match(r"(\d*)[ -]?(?:(\d)/(\d)|([½¼¾]))", raw)
+    assert found is not None
+    part = {"½": 0.5, "¼": 0.25, "¾": 0.75}[found[4]] if found[4] else int(found[2]) / int(found[3])
+    return int(found[1] or 0) + part
 
 
 def _day_first(text: str, lexicon: TimeLexicon) -> bool:
@@ -136,7 +147,7 @@ def _join_numbers(atoms: list[Atom], names: NumberWords) -> list[Atom]:
 
 
 def _is_unit(before: list[Atom], symbol: str) -> bool:
-    return symbol == "second" and bool(before) and bool(re.match(r"(?:a|per|every|-)$|[dw]\d", before[-1].symbol))
+    return symbol == "second" and bool(before) and bool(re.match(r"(?:a|per|every|-)$|[dw]\d{1,3}$", before[-1].symbol))
 
 
 def _windows(atoms: list[Atom], lexicon: TimeLexicon, reach: int = 10) -> list[tuple[int, int]]:
@@ -178,7 +189,7 @@ def _is_name_of_time(words: Words, at: int, lexicon: TimeLexicon) -> bool:
     """Whether a month's or weekday's name is one: not the verb, the modal or a person of that name."""
     atom, tables = words.atoms[at], lexicon.words
     before, after = _neighbour(words, at - 1), _neighbour(words, at + 1)
-    numbered = bool(re.match(rf"[dwo]{_DAY}$|[dyn](?:1\d|20)?\d\d$", after) or re.match(rf"[do]{_DAY}$", before))
+    numbered = bool(re.match(rf"[dwo]{_DAY}$|[dyn](?:1\d|20)?\d\d$|w(?:1\d|20)\d\d$", after) or re.match(rf"[do]{_DAY}$", before))
     capital = words.text[atom.start].isupper()
     tag, doubtful = words.tag(atom), atom.symbol in (*tables["ambiguous"]["months"], *tables["ambiguous"]["weekdays"])
     led = before in tables["ambiguous"]["before"]

@@ -11,7 +11,21 @@ from onrecord.resolve import time_calendar as cal
 from onrecord.resolve import time_clock, time_lengths
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import AtClock, Calendar, Fixed, Meaning, Part, Range, Shift, Unit, Weekday, Weekend, fixed
+from onrecord.resolve.time_values import (
+    AtClock,
+    Calendar,
+    Fixed,
+    LastQuarter,
+    Meaning,
+    Part,
+    Range,
+    Shift,
+    ToldBefore,
+    Unit,
+    Weekday,
+    Weekend,
+    fixed,
+)
 
 
 def _nothing(g: Groups) -> Meaning | None:
@@ -35,6 +49,9 @@ def _date(g: Groups) -> Meaning | None:
     if inner is not None:
         bare = isinstance(inner, Calendar) and inner.year is None and inner.of is None and inner.month is not None
         return replace(inner, of=outer) if bare and isinstance(inner, Calendar) else None
+    on = g.item("on")
+    if on is not None:
+        return on if isinstance(on, Fixed) or (isinstance(on, Calendar) and on.day is not None) else None
     return Calendar(g.year(), g.look("month"), g.number("day"), weekday=g.look("weekday"))
 
 
@@ -115,7 +132,10 @@ def _weekday(g: Groups) -> Meaning | None:
         return Weekday(number, of=outer) if isinstance(outer, Unit) and outer.unit == "W" else None
     if g.text.endswith(" week") or g.text.startswith("a week"):
         return Shift(((1, "W"),), 1, Weekday(number, 1))
-    return Weekday(number, g.direction())
+    direction, word = g.direction(), g.word("relative")
+    if word in ("next", "following") and not g.text.startswith("the following"):
+        return Weekday(number, of=Unit("W", 1))
+    return Weekday(number, direction, chained=word in g.lexicon.words["chained"])
 
 
 def _holiday(g: Groups) -> Meaning | None:
@@ -144,6 +164,8 @@ def _day_of_month(g: Groups) -> Meaning | None:
     if g.word("firsts"):
         return Part("D", -1, outer) if "last" in g.text or "final" in g.text else None
     number = g.number("day")
+    if outer is None and number:
+        return Calendar(None, None, number, of=_MonthOf(Unit("M", 0)))
     if isinstance(outer, Unit) and outer.unit == "M" and number:
         return Calendar(None, None, number, of=_MonthOf(outer))
     if isinstance(outer, Calendar) and outer.day is None and number:
@@ -176,13 +198,22 @@ def _range(g: Groups) -> Meaning | None:
     first, last = g.item("first"), g.item("last") or Unit("D", 0)
     if first is None:
         return None
+    if isinstance(last, AtClock) != isinstance(first, AtClock) and not (isinstance(last, AtClock) and last.on):
+        return None
     if isinstance(last, AtClock) and isinstance(first, AtClock) and last.on is not None and first.on is None:
         first = replace(first, on=last.on)
     return Range(first, last)
 
 
-def _the_unit(g: Groups) -> Meaning | None:
+def _that_unit(g: Groups) -> Meaning | None:
     unit = g.look("single")
+    return ToldBefore(unit) if unit in ("D", "W", "M", "Q", "Y") else None
+
+
+def _the_unit(g: Groups) -> Meaning | None:
+    unit = g.look("single") or g.look("single", "weekpart")
+    if unit == "Q":
+        return LastQuarter()
     return Unit(unit, 0, chained=unit == "D") if unit in ("D", "W", "M", "Q", "Y") else None
 
 
@@ -215,6 +246,7 @@ BUILDERS: dict[str, Callable[[Groups], Meaning | None]] = {
     "position": _position,
     "range": _range,
     "the-unit": _the_unit,
+    "that-unit": _that_unit,
     "vague": _vague,
     **time_clock.BUILDERS,
     **time_lengths.BUILDERS,

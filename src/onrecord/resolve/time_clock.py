@@ -107,7 +107,8 @@ def _bare_part(g: Groups) -> Meaning | None:
 def _at_clock(g: Groups) -> Meaning | None:
     on, clock = g.item("on"), g.item("C")
     if g.word("hour"):
-        clock = AtClock(f"{g.number('hour'):02}")
+        minute = g.number("minute")
+        clock = AtClock(f"{g.number('hour'):02}" + (f":{minute:02}" if minute is not None else ""))
     if not isinstance(clock, AtClock):
         return None
     if isinstance(on, AtClock):  # "7 this evening", "tonight at 10"

@@ -150,9 +150,10 @@ def _later(g: Groups) -> Meaning | None:
     words = f" {g.text} "
     sign = -1 if re.search(r" (earlier|previously|beforehand|before) ", words) else 1
     length = g.item("length")
+    if g.after in ("this", "in", "on", "today", "next", "than", "that"):
+        return None
     if length is None:
-        unit = _unit_named(g)
-        return Shift(((1, unit),), sign, chained=True)
+        return Shift(((1, _unit_named(g)),), sign, chained=True)
     if not isinstance(length, Length):
         return None
     return Shift(length.steps, sign, chained=True) if length.steps else _vague_past(length.unit, sign)

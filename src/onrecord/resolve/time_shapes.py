@@ -81,7 +81,7 @@ def _month_year(found: re.Match[str], _: bool) -> Shape | None:
 
 def _month_day(found: re.Match[str], day_first: bool) -> Shape | None:
     first, second = int(found["a"]), int(found["b"])
-    if day_first or first > 12:
+    if first > 12 or (day_first and second <= 12):
         first, second = second, first
     if not cal.safe_date(2000, first, second):
         return None

@@ -10,6 +10,7 @@ from onrecord.parse.clause import Tense
 from onrecord.resolve import time_calendar as cal
 from onrecord.resolve.time_calendar import Stretch, TimeKind
 
+_ORDER = ("s", "m", "h", "D", "N", "W", "F", "WE", "M", "Q", "H", "S", "Y", "E", "C", "L")
 BLANKS = {
     "D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "H": "XXXX-HX", "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X", "h": "XXXX-XX-XXTXX", "m": "XXXX-XX-XXTXX:XX", "s": "XXXX-XX-XXTXX:XX",
@@ -62,6 +63,7 @@ class Weekday:
     number: int
     direction: int | None = None
     of: Meaning | None = None  # "Tuesday of next week"
+    chained: bool = False  # "the previous Friday": counts from the time told before
 
     def resolve(self, context: Context) -> Stretch:
         """The day, by direction or tense: past tense looks back, today included; future tense looks on."""
@@ -70,6 +72,8 @@ class Weekday:
             return cal.day(cal.weekday_near(frame.first, self.number, 1, today_counts=True))
         if context.today is None or self.of:
             return Stretch(f"XXXX-WXX-{self.number}", "D")
+        if self.chained and context.previous and context.previous.first and context.previous.unit == "D":
+            return cal.day(cal.weekday_near(context.previous.first, self.number, self.direction or 1, today_counts=False))
         if self.direction is not None:
             return cal.day(self._named(context.today))
         looks = 1 if context.tense == "future" else -1
@@ -182,6 +186,29 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """"That year": the stretch of the time told before."""
+
+    unit: str
+
+    def resolve(self, context: Context) -> Stretch:
+        """The stretch, unresolved when nothing was told before."""
+        first = context.previous.first if context.previous else None
+        return cal.stretch_of(first, self.unit) if first else blank(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class LastQuarter:
+    """"The quarter" of a report on results: the one told before, else the last that is over."""
+
+    def resolve(self, context: Context) -> Stretch:
+        """The quarter."""
+        if context.previous and context.previous.unit == "Q":
+            return context.previous
+        return Unit("Q", 0 if context.tense == "future" else -1).resolve(context)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A numbered part of a larger stretch: the second quarter of 1988, the last week of May, the first half of this year."""
 
@@ -250,7 +277,7 @@ class Shift:
 
     def resolve(self, context: Context) -> Stretch:
         """The stretch, at the granularity of the smallest unit; at that of a day when counted from a day that is told."""
-        unit = min((unit for _, unit in self.steps), key=lambda unit: ("smhDNWFWEMQHYECL".index(unit), unit))
+        unit = min((unit for _, unit in self.steps), key=lambda unit: _ORDER.index(unit))
         if unit in "smh":
             return self._on_the_clock(context, unit)
         start = self._start(context)
@@ -259,9 +286,23 @@ class Shift:
         when: date | None = start
         for count, step in self.steps:
             when = cal.add(when, self.sign * _whole(count, step), _finer(count, step)) if when else None
-        if when is None:
+        if when is None or self._is_too_fine(context, unit):
             return blank(unit)
-        return cal.stretch_of(when, "D" if self.base is not None and self._counts_days(context) else unit)
+        return cal.stretch_of(when, self._grain(context, unit))
+
+    def _grain(self, context: Context, unit: str) -> str:
+        """The granularity: a day counted from a day, a quarter or month a year before one, else the unit's."""
+        if self.base is not None:
+            return "D" if self._counts_days(context) else unit
+        told = context.previous.unit if context.previous else ""
+        if unit == "Y" and self.sign < 0 and (told == "Q" or (told == "M" and self.chained)):
+            return told
+        return unit
+
+    def _is_too_fine(self, context: Context, unit: str) -> bool:
+        """"Three weeks later" after a whole month that was told: nobody knows from which day."""
+        told = context.previous if self.chained and self.base is None else None
+        return told is not None and told.unit in _ORDER and _ORDER.index(told.unit) > max(_ORDER.index(unit), _ORDER.index("F"))
 
     def _counts_days(self, context: Context) -> bool:
         assert self.base is not None
@@ -271,8 +312,9 @@ class Shift:
         if self.base is not None:
             told = self.base.resolve(context)
             return told.last if self.sign > 0 else told.first
-        if self.chained and context.previous and context.previous.first:
-            return context.previous.first
+        told = context.previous.first if context.previous else None
+        if told and (self.chained or (context.previous and context.previous.unit == "Q" and self.steps == ((1, "Y"),))):
+            return told
         return context.today
 
     def _on_the_clock(self, context: Context, unit: str) -> Stretch:

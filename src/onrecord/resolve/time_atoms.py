@@ -100,7 +100,8 @@ def _atom(found: re.Match[str], day_first: bool, lexicon: TimeLexicon) -> Atom:
         return Atom("e" + (digits if len(digits) == 4 else ("19" if digits > "20" else "20") + digits), start, end)
     symbols = {
         "clock": "c" + raw, "ordinal": "o" + re.sub(r"\D", "", raw).lstrip("0"), "short": "y" + raw[-2:],
-        "number": ("n" if "," in raw else "d") + raw.replace(",", ""), "meridiem": raw[0].lower() + "m", "own": "'s", "mark": _MARKS.get(raw, raw),
+        "number": ("n" if "," in raw else "d") + raw.replace(",", ""),
+        "meridiem": raw[0].lower() + "m", "own": "'s", "mark": _MARKS.get(raw, raw),
     }  # fmt: skip
     return Atom(symbols.get(kind, "~"), start, end)
 

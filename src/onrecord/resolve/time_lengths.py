@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import Calendar, Fixed, Meaning, Shift, Unit, Weekday, fixed
+from onrecord.resolve.time_values import Calendar, Fixed, LastQuarter, Meaning, Part, Shift, Unit, Weekday, fixed
 
 Steps = tuple[tuple[float, str], ...]
 UNIT_TEXT = {
@@ -180,7 +180,12 @@ class _Ahead:
 
 
 def _year_on_year(g: Groups) -> Meaning | None:
-    return Shift(((1, "Y"),), -1, chained=True)
+    if g.item("Y") is not None:
+        return LastQuarter(of=g.item("Y"))
+    if g.word("ord"):
+        number = g.number("ord") or 0
+        return Part("Q", number, Unit("Y", -1)) if 1 <= number <= 4 else None
+    return LastQuarter(years=1) if g.text.split()[-1] in ("quarter", "period") else Shift(((1, "Y"),), -1, chained=True)
 
 
 def _year_end(g: Groups) -> Meaning | None:

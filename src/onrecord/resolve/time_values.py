@@ -76,7 +76,7 @@ class Weekday:
             return cal.day(cal.weekday_near(context.previous.first, self.number, self.direction or 1, today_counts=False))
         if self.direction is not None:
             return cal.day(self._named(context.today))
-        looks = 1 if context.tense == "future" else -1
+        looks = 1 if context.tense in ("future", "present") else -1
         return cal.day(cal.weekday_near(context.today, self.number, looks, today_counts=True))
 
     def _named(self, today: date) -> date:
@@ -125,6 +125,8 @@ class Calendar:
     def _guess_year(self, context: Context, month: int) -> int:
         today = context.today
         assert today is not None
+        if self.direction == 0:  # "this September"
+            return today.year
         days = [when for n in (-1, 0, 1) if (when := cal.safe_date(today.year + n, month, self.day or 1))]
         if not days:
             return today.year
@@ -163,7 +165,7 @@ def _pick(days: list[date], today: date, looks: int | None, *, whole_month: bool
         return close[0] if close and (today - back[-1]).days > 300 else back[-1]
     if looks == 1 and on:
         return on[0]
-    return min(days, key=lambda when: ((when - today).days * 1.6 if when > today else (today - when).days, when))
+    return min(days, key=lambda when: ((when - today).days * 1.8 if when > today else (today - when).days, when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +201,22 @@ class ToldBefore:
 
 @dataclass(frozen=True, slots=True)
 class LastQuarter:
-    """"The quarter" of a report on results: the one told before, else the last that is over."""
+    """"The quarter" of a report on results: the one told before, else the last that is over; `years` back, or in the year `of`."""
+
+    years: int = 0
+    of: Meaning | None = None
 
     def resolve(self, context: Context) -> Stretch:
         """The quarter."""
-        if context.previous and context.previous.unit == "Q":
+        if context.previous and context.previous.unit == "Q" and not self.years and self.of is None:
             return context.previous
-        return Unit("Q", 0 if context.tense == "future" else -1).resolve(context)
+        told = Unit("Q", 0 if context.tense == "future" else -1).resolve(context)
+        if self.of is not None and told.first:
+            outer = self.of.resolve(context)
+            return cal.quarter(outer.first.year, (told.first.month + 2) // 3) if outer.first else told
+        if self.years and told.first:
+            return cal.quarter(told.first.year - self.years, (told.first.month + 2) // 3)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +288,7 @@ class Shift:
 
     def resolve(self, context: Context) -> Stretch:
         """The stretch, at the granularity of the smallest unit; at that of a day when counted from a day that is told."""
-        unit = min((unit for _, unit in self.steps), key=lambda unit: _ORDER.index(unit))
+        unit = min((unit for _, unit in self.steps), key=_ORDER.index)
         if unit in "smh":
             return self._on_the_clock(context, unit)
         start = self._start(context)

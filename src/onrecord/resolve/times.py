@@ -30,7 +30,7 @@ def find_times(
     times: list[Time] = []
     for item in (item for window in cut(text, tokens, lexicon) for item in items_in(window, lexicon)):
         index = max(0, bisect_right(starts, item.start) - 1)
-        tense: Tense = tense_at(index) if tokens else "none"
+        tense = _tense(tokens, index, tense_at, lexicon)
         stretch = item.meaning.resolve(Context(today, clock, previous, tense))
         if not stretch.value:
             continue
@@ -38,6 +38,46 @@ def find_times(
             previous = stretch
         times.append(Time(f"t{len(times) + 1}", (item.start, item.end), stretch.kind, stretch.value, stretch.resolved))
     return tuple(times)
+
+
+def _tense(tokens: Sequence[Token], index: int, tense_at: Callable[[int], Tense], lexicon: TimeLexicon) -> Tense:
+    """Where the clause around a token looks to.
+
+    The verb just before it decides where it is an infinitive or stands behind a modal ("plans to meet", "may meet", "is meeting"); else the
+    clause's own tense does. A headline's present tense tells of the past.
+    """
+    if not tokens:
+        return "none"
+    told = tense_at(index)
+    near = _verb_before(tokens, index)
+    if near is None or told == "future":
+        return told
+    verb, before = tokens[near], tokens[near - 1] if near else None
+    if verb.tag == "VB" and before is not None:
+        leads = {token.lemma.lower() for token in tokens[max(0, near - 4) : near - 1]}
+        modal = any(token.tag == "MD" for token in tokens[max(0, near - 4) : near])
+        return "future" if modal or (before.tag == "TO" and leads & set(lexicon.words["ahead"]["words"])) else told
+    if verb.tag == "VBG" and told == "present":
+        return "future"
+    return "past" if told == "present" and (verb.tag in ("VBD", "VBN") or _is_headline(tokens, index)) else told
+
+
+def _verb_before(tokens: Sequence[Token], index: int) -> int | None:
+    """The nearest verb to the left in the sentence."""
+    at = index - 1
+    while at >= 0 and tokens[at].sentence == tokens[index].sentence and index - at < 25:
+        if tokens[at].tag.startswith("VB"):
+            return at
+        at -= 1
+    return None
+
+
+def _is_headline(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the sentence around ends without a mark."""
+    last = index
+    while last + 1 < len(tokens) and tokens[last + 1].sentence == tokens[index].sentence:
+        last += 1
+    return tokens[last].pos not in ("PUNCT", "")
 
 
 def _anchor(anchor: str | None) -> tuple[date | None, datetime | None]:

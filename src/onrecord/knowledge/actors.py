@@ -215,8 +215,19 @@ def _read_lines(path: Path) -> Iterator[tuple[str, Known]]:
             continue
         name, tab, code = (part.strip() for part in line.partition("\t"))
         if not tab or not split_name(name) or not re.fullmatch(r"(?:[A-Z]{3})+", code):
-            raise KnowledgeError(f"{path}:{number}: {line!r} is not NAME<TAB>CODE with a code of three capital letters (or six, with a sector)")
-        yield name, Known(name, "state" if len(code) == 3 else "organisation", code[:3], code[3:6] or "GOV", "country" if len(code) == 3 else "organisation")
+            raise KnowledgeError(
+                f"{path}:{number}: {line!r} is not NAME<TAB>CODE with a code of three capital letters (or six, with a sector)"
+            )
+        yield (
+            name,
+            Known(
+                name,
+                "state" if len(code) == 3 else "organisation",
+                code[:3],
+                code[3:6] or "GOV",
+                "country" if len(code) == 3 else "organisation",
+            ),
+        )
 
 
 # ---------------------------------------------------------------- loading

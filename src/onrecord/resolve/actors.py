@@ -66,6 +66,16 @@ class Resolver:
                 actor.mentions.add(self._core(phrase))
         return self._memory[place]
 
+    def speaker(self, phrase: Phrase, clause: Clause | None = None) -> Reference:
+        """Like `resolve`, for the source of a statement: the first one meant, the owner of a document, else an entity of kind "unknown"."""
+        found = self.resolve(phrase, clause) or self.owner(phrase)
+        if found:
+            return Reference(found[0].key, self._span(phrase))
+        name = self.label(phrase)
+        actor = self.cast.enter(("words", name.lower()), name, "unknown")
+        actor.mentions.add(self._core(phrase))
+        return Reference(actor.key, self._span(phrase))
+
     def is_actor(self, phrase: Phrase) -> bool:
         """Could the phrase act or be acted on?"""
         return bool(self.resolve(phrase))
@@ -106,7 +116,9 @@ class Resolver:
     def same_side(self, one: int, other: int) -> bool:
         """Do two entities act for the same country or body?"""
         first, second = self.cast.actors[one], self.cast.actors[other]
-        return one == other or (first.code is not None and first.code == second.code and first.code not in ("IGO", "NGO", "MNC", "IMG", "ISM"))
+        return one == other or (
+            first.code is not None and first.code == second.code and first.code not in ("IGO", "NGO", "MNC", "IMG", "ISM")
+        )
 
     def entities(self, used: Collection[int]) -> tuple[tuple[Entity, ...], dict[int, Entity]]:
         """The records of all used entities and of all coded named ones, by first mention; and the record of each key."""
@@ -114,7 +126,7 @@ class Resolver:
 
     # ---------------------------------------------------------------- phrases
     def _actors(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
-        if phrase.pos == "PRON" or (phrase.pos == "DET" and phrase.end - phrase.start == 1):
+        if phrase.head not in self.hits.at and phrase.pos == "PRON" or (phrase.pos == "DET" and phrase.end - phrase.start == 1):
             return self._coreference.pronoun(phrase, clause)
         person = self._persons.by_token.get(phrase.head)
         if person is not None:
@@ -124,7 +136,14 @@ class Resolver:
             return self._hit_actors(hit, phrase, clause)
         if self._is_quantity(phrase):
             return [self.cast.actors[r.key] for inner in phrase.prep("of") for r in self.resolve(inner, clause)]
+        if self.parse.tokens[phrase.head].lemma.lower() in self.tables.words.documents and self._speaks(phrase):
+            return [self.cast.actors[r.key] for r in self.owner(phrase)]
         return self._unknown(phrase)
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Does a thing stand where one who speaks or acts stands?"""
+        seat = self.parse.seats.get(phrase.head)
+        return seat is not None and seat.on is None and seat.slot in ("subject", "accord to", "according to", "to")
 
     def _hit_actors(self, hit: Hit, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         if hit.known is not None and not self._prefers_role(hit, phrase):
@@ -172,12 +191,16 @@ class Resolver:
         return [] if actor is None else [actor]
 
     def _people(self, hit: Hit, known: Known, phrase: Phrase, clause: Clause | None) -> list[Actor]:
-        """"the Russians" are the government, "Russians" people, "a Russian" a person."""
+        """ "the Russians" are the government, "Russians" people, "a Russian" a person."""
         first = self.parse.tokens[phrase.start].text.lower()
         before = self.parse.tokens[hit.start - 1].text.lower() if hit.start else ""
         if known.use == "peoples" or before in self.tables.words.ethnic:
             code = (known.code if known.use == "peoples" else None) or self.home.code(None, hit.start, clause)
-            return [self.cast.enter(("peoples", known.name, code), self.parse.words(hit.start, hit.end), "people", code=code, sector="CVL", number="many")]
+            return [
+                self.cast.enter(
+                    ("peoples", known.name, code), self.parse.words(hit.start, hit.end), "people", code=code, sector="CVL", number="many"
+                )
+            ]
         if first in ("the", "both") and phrase.end == hit.end and known.number != "one":
             actor = self.named_actor(hit)
             return [] if actor is None else [actor]
@@ -189,14 +212,27 @@ class Resolver:
             return [self.cast.enter(("citizen", hit.start), self.parse.words(hit.start, hit.end), "person", code=known.code, sector="CVL")]
         where = self._place_behind(phrase)
         if where is not None and where != known.code:
-            return [self.cast.enter(("people", known.code, where), self.parse.words(hit.start, hit.end), "people", code=where, sector="CVL", number="many")]
-        return [self.cast.enter(("people", known.code), self.parse.words(hit.start, hit.end), "people", code=known.code, sector="CVL", number="many")]
+            return [
+                self.cast.enter(
+                    ("people", known.code, where), self.parse.words(hit.start, hit.end), "people", code=where, sector="CVL", number="many"
+                )
+            ]
+        return [
+            self.cast.enter(
+                ("people", known.code), self.parse.words(hit.start, hit.end), "people", code=known.code, sector="CVL", number="many"
+            )
+        ]
 
     def _place_behind(self, phrase: Phrase) -> str | None:
         """The country of the place that people live in: "the Albanians of southern Serbia"."""
         for name, inner in phrase.preps:
             hit = self.hits.at.get(inner.head)
-            if name in ("of", "in", "from") and hit is not None and hit.known is not None and hit.known.use in ("state", "place", "territory", "capital"):
+            if (
+                name in ("of", "in", "from")
+                and hit is not None
+                and hit.known is not None
+                and hit.known.use in ("state", "place", "territory", "capital")
+            ):
                 return hit.known.code
         return None
 
@@ -207,7 +243,9 @@ class Resolver:
             return None
         if known.kind == "country":
             number = "one"
-            return self.cast.enter(("state", known.code), known.name, "country", code=known.code, sector=known.sector, number=number, named=True)
+            return self.cast.enter(
+                ("state", known.code), known.name, "country", code=known.code, sector=known.sector, number=number, named=True
+            )
         if known.use == "place":
             label = self.tables.states.get(known.code or "", known.code or "")
             return self.cast.enter(("state", known.code), label, "country", code=known.code, sector="GOV", named=True)
@@ -218,7 +256,15 @@ class Resolver:
         branch = self._branch(hit, known)
         if branch is not None:
             return branch
-        actor = self.cast.enter(("org", known.name), known.name, known.kind, code=known.code, sector=known.sector, number=many, named=known.code is not None or known.use == "organisation")
+        actor = self.cast.enter(
+            ("org", known.name),
+            known.name,
+            known.kind,
+            code=known.code,
+            sector=known.sector,
+            number=many,
+            named=known.code is not None or known.use == "organisation",
+        )
         actor.speaks = True
         return actor
 
@@ -305,7 +351,12 @@ class Resolver:
         code = reading.code or (None if reading.owned else self.home.code(reading, phrase.head, clause))
         if role.noun in self.tables.words.governments and reading.sector == "GOV" and code in self.tables.states:
             return self.cast.enter(("state", code), self.tables.states[code or ""], "country", code=code, sector="GOV", named=True)
-        if role.noun in self.tables.words.states and reading.owner is not None and reading.owner.kind == "people" and reading.owner.code in ("EUR", "WST"):
+        if (
+            role.noun in self.tables.words.states
+            and reading.owner is not None
+            and reading.owner.kind == "people"
+            and reading.owner.code in ("EUR", "WST")
+        ):
             return reading.owner
         many = role.many or self.parse.tokens[phrase.head].tag in ("NNS", "NNPS")
         unique: object = None
@@ -373,7 +424,9 @@ class Resolver:
         if actor.side is not None and self.cast.actors[actor.side].kind in ("organisation", "armed-group", "country"):
             return self.cast.actors[actor.side]
         if actor.sector in _SPEAKING and actor.speaks and actor.code in self.tables.states:
-            return self.cast.enter(("state", actor.code), self.tables.states[actor.code or ""], "country", code=actor.code, sector="GOV", named=True)
+            return self.cast.enter(
+                ("state", actor.code), self.tables.states[actor.code or ""], "country", code=actor.code, sector="GOV", named=True
+            )
         return actor
 
     def state_of(self, actor: Actor) -> Actor | None:

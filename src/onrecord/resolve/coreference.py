@@ -189,7 +189,9 @@ class Coreference:
         again = self._same_body(reading, phrase)
         if again is not None:
             return again
-        if role.noun in self.words.bodies and (role.antecedent or role.sector is None or role.sector in ("REB", "UAF", "PTY", "BUS", "JRN", "CVL", "JUD", "EDU")):
+        if role.noun in self.words.bodies and (
+            role.antecedent or role.sector is None or role.sector in ("REB", "UAF", "PTY", "BUS", "JRN", "CVL", "JUD", "EDU")
+        ):
             return self._body(reading, phrase)
         return None
 
@@ -204,11 +206,16 @@ class Coreference:
         return ahead[0] if len(ahead) == 1 and reading.role.office else None
 
     def _same_body(self, reading: Reading, phrase: Phrase) -> Actor | None:
-        """"The ministry" after "the foreign ministry", "the army" after "Norway's army"."""
+        """ "The ministry" after "the foreign ministry", "the army" after "Norway's army"."""
         noun = reading.role.noun
         for _, said in self._before(phrase, _REACH, None):
             actor = said.actor
-            if actor.code is not None and actor.sector == reading.sector and not actor.named and any(t == noun or t.endswith(f" {noun}") for t in actor.titles):
+            if (
+                actor.code is not None
+                and actor.sector == reading.sector
+                and not actor.named
+                and any(t == noun or t.endswith(f" {noun}") for t in actor.titles)
+            ):
                 return actor
         return None
 
@@ -220,13 +227,17 @@ class Coreference:
                 continue
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
             if plain and (actor.named or reading.role.noun in actor.titles):
-                if reading.role.noun in ("alliance", "bloc", "union") and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:
+                if (
+                    reading.role.noun in ("alliance", "bloc", "union")
+                    and actor.code not in ("IGO", "EUR", "UNO")
+                    and actor.sector is not None
+                ):
                     continue
                 return actor
         return None
 
     def country(self, readings: list[Reading], phrase: Phrase, role: Role) -> list[Actor]:
-        """"the country", "his country", "European countries", "Western powers"."""
+        """ "the country", "his country", "European countries", "Western powers"."""
         owners = [r.owner for r in readings if r.owner is not None]
         if role.many:
             return [o for o in owners if o.kind == "people" and o.code is not None]
@@ -238,11 +249,15 @@ class Coreference:
             return [o for o in owners if o.kind == "country"][:1]
         if not self.resolver.is_definite(phrase) or phrase.start == phrase.head or any(name == "of" for name, _ in phrase.preps):
             return []
-        fitting = [(d, s.actor) for d, s in self._before(phrase, _REACH, None, places=True) if s.actor.kind == "country" and s.actor.code in self.resolver.tables.states]
+        fitting = [
+            (d, s.actor)
+            for d, s in self._before(phrase, _REACH, None, places=True)
+            if s.actor.kind == "country" and s.actor.code in self.resolver.tables.states
+        ]
         return self._clear(fitting)
 
     def mirror(self, hit: Hit, phrase: Phrase, role: Role) -> list[Actor]:
-        """"his Portuguese counterpart": the country of the adjective, the sector of the one beside."""
+        """ "his Portuguese counterpart": the country of the adjective, the sector of the one beside."""
         readings = self.resolver.readings(hit, phrase)
         names = [r.owner for r in readings if r.owner is not None and r.owner.kind == "country"]
         possessors = self.resolver.possessors(phrase)
@@ -250,11 +265,14 @@ class Coreference:
         if not names:
             return []
         sector = first.sector if first is not None and first.sector not in ("ELI", None) else "GOV"
-        return [self.resolver.cast.enter(("mirror", owner.code, sector), self.resolver.label(phrase), "person", code=owner.code, sector=sector) for owner in names]
+        return [
+            self.resolver.cast.enter(("mirror", owner.code, sector), self.resolver.label(phrase), "person", code=owner.code, sector=sector)
+            for owner in names
+        ]
 
     # ---------------------------------------------------------------- two at once
     def is_both(self, phrase: Phrase) -> bool:
-        """"both sides", "the two countries", "the sides"."""
+        """ "both sides", "the two countries", "the sides"."""
         words = [t.text.lower() for t in self.parse.tokens[phrase.start : phrase.head]]
         lemma = self.parse.tokens[phrase.head].text.lower()
         return any(word in self.words.both for word in words) or (words == ["the"] and lemma in ("sides", "parties"))
@@ -273,7 +291,6 @@ class Coreference:
             if len(found) > 2:
                 return []
         return []
-
 
     def _as_named(self, actor: Actor, phrase: Phrase) -> Actor:
         """The state itself where the words say "countries"."""

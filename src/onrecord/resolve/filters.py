@@ -35,11 +35,15 @@ class Filter:
         return self.parse.tokens[at].text if 0 <= at < len(self.parse.tokens) else ""
 
     def _is_attitude(self, hit: Hit) -> bool:
-        """"pro-X", "anti-X", "X-speaking": X is an opinion or a language here, nobody."""
+        """ "pro-X", "anti-X", "X-speaking": X is an opinion or a language here, nobody."""
         words = self.tables.words
         before, mark, after = self._text(hit.start - 2).lower(), self._text(hit.start - 1), self._text(hit.end)
         inside = self._text(hit.start).lower().split("-")[0]
-        if (mark == "-" and before in words.prefixes) or inside in words.prefixes or mark.lower() in ("pro", "anti", "pro-", "anti-", "non-"):
+        if (
+            (mark == "-" and before in words.prefixes)
+            or inside in words.prefixes
+            or mark.lower() in ("pro", "anti", "pro-", "anti-", "non-")
+        ):
             return True
         if after == "-" and self._glued(hit.end):
             follower = self._text(hit.end + 1).lower()
@@ -61,7 +65,7 @@ class Filter:
         return False
 
     def _is_title_between(self, hit: Hit, ranged: tuple[int, int]) -> bool:
-        """"Georgia President Ada Holm": the words behind the place begin with a title."""
+        """ "Georgia President Ada Holm": the words behind the place begin with a title."""
         following = self._text(hit.end).lower()
         return hit.start == ranged[0] and (following,) in self.tables.roles
 
@@ -90,7 +94,11 @@ class Filter:
 
     def _firm(self, hit: Hit, end: int, sector: str, hits: Hits) -> None:
         known = hit.known
-        plain = known is not None and (known.kind == "country" or (sector == "JRN" and known.use == "place")) and (known.use != "capital" or sector == "JRN")
+        plain = (
+            known is not None
+            and (known.kind == "country" or (sector == "JRN" and known.use == "place"))
+            and (known.use != "capital" or sector == "JRN")
+        )
         sure = known is not None and (known.use in ("adjective", "people") or self._text(hit.end - 1) not in self.tables.name_words.given)
         code = known.code if known is not None and plain and sure else None
         self._extend(hit, end, Known(self.parse.words(hit.start, end), "organisation", code, sector), hits)

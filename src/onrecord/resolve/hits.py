@@ -148,6 +148,8 @@ class Scanner:
         if self.shouting[sentence]:
             return False
         here = self.parse.tokens[token]
+        if len(word) > 1 and word.isupper():
+            return True
         return here.pos == "PROPN" or bool(here.entity)
 
     # ---------------------------------------------------------------- roles

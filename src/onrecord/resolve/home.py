@@ -12,9 +12,20 @@ from onrecord.resolve.roles import Reading, RoleReader
 _LEAD = 3  # sentences that count double
 _CLEAR = 2.0  # the main country is named this many times as often as the next
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM", "WST"})
-_WORTH = {"state": 1.0, "adjective": 1.0, "people": 1.0, "capital": 0.7, "territory": 1.0, "place": 1.0, "peoples": 0.5, "organisation": 0.5}
+_WORTH = {
+    "state": 1.0,
+    "adjective": 1.0,
+    "people": 1.0,
+    "capital": 0.7,
+    "territory": 1.0,
+    "place": 1.0,
+    "peoples": 0.5,
+    "organisation": 0.5,
+}
 _ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
-_DOMESTIC = frozenset({"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"})
+_DOMESTIC = frozenset(
+    {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
+)
 _LEADING = 1.0
 _LOCAL = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "throughout", "within", "on"})
 
@@ -54,7 +65,11 @@ class Home:
     def _only(self, at: int) -> str | None:
         sentence = self.parse.tokens[at].sentence
         start, end = self.parse.sentences[sentence]
-        codes = {h.known.code for h in self.hits.between(start, end) if h.known is not None and h.known.use in _WORTH and h.known.code is not None}
+        codes = {
+            h.known.code
+            for h in self.hits.between(start, end)
+            if h.known is not None and h.known.use in _WORTH and h.known.code is not None
+        }
         codes |= {actor.code for i in range(start, end) if (actor := self.persons.by_token.get(i)) is not None and actor.code is not None}
         return next(iter(codes)) if len(codes) == 1 and not codes & _BODIES else None
 

@@ -140,11 +140,19 @@ class PersonFinder:
 
     def _enter_single(self, mention: Mention) -> None:
         word = self.parse.tokens[mention.start].text
-        known = self._surnames.get(_fold(word), [])
-        if len(known) == 1:
-            self._note(known[0], mention, [word])
-        elif not known:
+        known = self._last_named(self._surnames.get(_fold(word), []), mention.start)
+        if known is not None:
+            self._note(known, mention, [word])
+        elif not self._surnames.get(_fold(word)):
             self._enter_unknown(mention, word)
+
+    def _last_named(self, known: list[Actor], at: int) -> Actor | None:
+        """Of persons with one surname the one named last before a token; the only one wherever it is named."""
+        if len(known) == 1:
+            return known[0]
+        before = [(max((start for start, _ in a.mentions if start < at), default=-1), a.key, a) for a in known]
+        latest = max(before, default=None)
+        return latest[2] if latest is not None and latest[0] >= 0 else None
 
     def _enter_unknown(self, mention: Mention, word: str) -> None:
         person = mention.known or self._holder(word)
@@ -179,13 +187,14 @@ class PersonFinder:
         for token in self.parse.tokens:
             if token.pos != "PROPN" or token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
                 continue
-            found = self._surnames.get(_fold(token.text), [])
-            start = token.i - 1 if len(found) == 1 and self._is_given(token.i - 1, found[0]) else token.i
+            known = self._surnames.get(_fold(token.text), [])
+            found = self._last_named(known, token.i)
+            start = token.i - 1 if found is not None and self._is_given(token.i - 1, found) else token.i
             if self._inside_name(start, token.i):
                 continue
-            if len(found) == 1:
-                self._note(found[0], Mention(start, token.i + 1), [t.text for t in self.parse.tokens[start : token.i + 1]])
-            elif not found and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holder(token.text) is not None:
+            if found is not None:
+                self._note(found, Mention(start, token.i + 1), [t.text for t in self.parse.tokens[start : token.i + 1]])
+            elif not known and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holder(token.text) is not None:
                 self._enter_unknown(Mention(token.i, token.i + 1), token.text)
 
     def _is_given(self, at: int, actor: Actor) -> bool:
@@ -207,7 +216,7 @@ class PersonFinder:
         return left if left else self._right(mention)
 
     def _left(self, mention: Mention) -> list[Reading]:
-        """"Foreign Minister X", "the country's president, X,"."""
+        """ "Foreign Minister X", "the country's president, X,"."""
         at = mention.start
         while at > 0 and self._is_title(at - 1) and self.parse.tokens[at - 1].text not in ("the", "The"):
             at -= 1
@@ -228,7 +237,11 @@ class PersonFinder:
         """The role in "director of the Northern Institute X", where a body stands between role and name."""
         tokens = self.parse.tokens
         start = at
-        while start > 0 and at - start < 10 and (tokens[start - 1].pos in ("PROPN", "DET", "ADJ") or tokens[start - 1].text.lower() in ("of", "for", "and", "'s")):
+        while (
+            start > 0
+            and at - start < 10
+            and (tokens[start - 1].pos in ("PROPN", "DET", "ADJ") or tokens[start - 1].text.lower() in ("of", "for", "and", "'s"))
+        ):
             start -= 1
             hit = self.hits.at.get(start - 1)
             if tokens[start].text.lower() in ("of", "for") and hit is not None and hit.role is not None and hit.role.kind == "person":
@@ -249,22 +262,33 @@ class PersonFinder:
 
     def _closes(self, at: int) -> bool:
         tokens = self.parse.tokens
-        return at >= len(tokens) or tokens[at].text in _STOPS or tokens[at].sentence != tokens[at - 1].sentence or tokens[at].pos in ("VERB", "AUX")
+        return (
+            at >= len(tokens)
+            or tokens[at].text in _STOPS
+            or tokens[at].sentence != tokens[at - 1].sentence
+            or tokens[at].pos in ("VERB", "AUX")
+        )
 
     def _right(self, mention: Mention) -> list[Reading]:
-        """"X, the foreign minister of Norway,", "X, a spokesman for the rebels, said"."""
+        """ "X, the foreign minister of Norway,", "X, a spokesman for the rebels, said"."""
         tokens = self.parse.tokens
         at = mention.end
         if at >= len(tokens) or tokens[at].text not in (",", "(", "-", "–", "—"):
             return []
         end = at + 1
         while end < len(tokens) and tokens[end].text not in _STOPS and tokens[end].sentence == tokens[at].sentence and end - at < 16:
-            if tokens[end].pos in ("AUX", "PRON") or (tokens[end].pos == "VERB" and tokens[end].tag in ("VBD", "VBZ")) or end in self.by_token:
+            if (
+                tokens[end].pos in ("AUX", "PRON")
+                or (tokens[end].pos == "VERB" and tokens[end].tag in ("VBD", "VBZ"))
+                or end in self.by_token
+            ):
                 break
             end += 1
         if end < len(tokens) and tokens[end].text not in _STOPS and tokens[end].sentence == tokens[at].sentence:
             return []
-        roles = [h for h in self.hits.between(at + 1, end) if h.role is not None and h.role.kind in ("person", "people") and not h.role.many]
+        roles = [
+            h for h in self.hits.between(at + 1, end) if h.role is not None and h.role.kind in ("person", "people") and not h.role.many
+        ]
         if not roles or any(tokens[i].pos in ("ADP", "CCONJ") for i in range(at + 1, roles[0].start)):
             return []
         return self.read(self._head_role(roles), at + 1, end)[:1]
@@ -281,7 +305,9 @@ class PersonFinder:
     def _settle(self, actor: Actor, home: Callable[[Reading, int], str | None]) -> None:
         titles = self.titles.get(actor.key, [])
         spell, left = self._spell(actor)
-        best = next((r for r in titles if r.code and r.sector), None) or next((r for r in titles if r.code), None) or next(iter(titles), None)
+        best = (
+            next((r for r in titles if r.code and r.sector), None) or next((r for r in titles if r.code), None) or next(iter(titles), None)
+        )
         if best is not None:
             self._from_title(actor, best, spell, left, home)
         elif spell is not None or left is not None:
@@ -290,7 +316,7 @@ class PersonFinder:
             actor.code = self._possessor_code(actor)
 
     def _possessor_code(self, actor: Actor) -> str | None:
-        """"Norway's Liv Dahl" is Norway's."""
+        """ "Norway's Liv Dahl" is Norway's."""
         tokens = self.parse.tokens
         for start, _ in sorted(actor.mentions):
             hit = self.hits.at.get(start - 2) if start > 1 and tokens[start - 1].text in ("'s", "’s", "'", "’") else None
@@ -308,7 +334,9 @@ class PersonFinder:
         held = person.current(self.day)
         return (held[0], None) if held else (None, person.left(self.day))
 
-    def _from_title(self, actor: Actor, title: Reading, spell: HolderRow | None, left: HolderRow | None, home: Callable[[Reading, int], str | None]) -> None:
+    def _from_title(
+        self, actor: Actor, title: Reading, spell: HolderRow | None, left: HolderRow | None, home: Callable[[Reading, int], str | None]
+    ) -> None:
         table = spell or left
         actor.code, actor.sector, actor.others = title.code, title.sector, title.others
         if actor.code is None and table is not None:

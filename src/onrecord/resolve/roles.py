@@ -51,6 +51,8 @@ class RoleReader:
         if not any(owner.code or owner.kind != "people" for owner in owners):
             owners = self._right_owners(hit, high, role, inner) or [owner for owner in owners if owner.named]
         base = Reading(role, hit, role.sector, role.others, role.code, backing=inner)
+        if (role.office or role.carrier) and inner is None and not possessors and self._of_unknown_body(hit, low, high):
+            return [self._shifted(replace(base, sector=None, code=owners[0].code if owners else None, owned=True), shift)]
         if not owners:
             if role.code in _BODIES:
                 return [replace(base, sector=None)]
@@ -64,16 +66,25 @@ class RoleReader:
         at = start
         while at > 0 and tokens[at - 1].sentence == tokens[start].sentence:
             before = tokens[at - 1]
-            if at - 1 in self.hits.at or at - 1 in self.hits.modifiers or before.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART") or before.text in ("-", "'s", "'", "’s", "’") or (before.text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at)) or (at > low and before.pos in ("DET", "ADV", "PRON", "VERB") and before.tag != "VBD"):
+            if (
+                at - 1 in self.hits.at
+                or at - 1 in self.hits.modifiers
+                or before.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART")
+                or before.text in ("-", "'s", "'", "’s", "’")
+                or (before.text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at))
+                or (at > low and before.pos in ("DET", "ADV", "PRON", "VERB") and before.tag != "VBD")
+            ):
                 at -= 1
             else:
                 break
         return max(at, 0)
 
     def _joins(self, at: int) -> bool:
-        """"Turkish and Greek": an adjective of a country on both sides."""
+        """ "Turkish and Greek": an adjective of a country on both sides."""
         left, right = self.hits.at.get(at - 2), self.hits.at.get(at)
-        return all(h is not None and h.known is not None and h.known.use in ("adjective", "people", "state", "group") for h in (left, right))
+        return all(
+            h is not None and h.known is not None and h.known.use in ("adjective", "people", "state", "group") for h in (left, right)
+        )
 
     def _left_owners(self, low: int, start: int) -> list[Actor]:
         found: list[tuple[int, Actor]] = []
@@ -133,7 +144,7 @@ class RoleReader:
     # ---------------------------------------------------------------- sectors
     def _inner_sector(self, hit: Hit, low: int, high: int) -> tuple[str | None, Role | None]:
         """The sector that the words around a carrier name ("rebel leader", "member of parliament's ..."): sector and the role it came from."""
-        left = [other for other in self.hits.between(low, hit.start) if other.role is not None and other.role.kind != "unknown"]
+        left = [other for other in self.hits.between(low, hit.start) if self._backs(other)]
         if left and left[-1].role is not None and left[-1].role.sector and left[-1].end == hit.start:
             return left[-1].role.sector, left[-1].role
         for at in range(hit.start - 1, low - 1, -1):
@@ -147,9 +158,24 @@ class RoleReader:
                     return roles[0].sector, roles[0]
         return None, None
 
+    def _backs(self, hit: Hit) -> bool:
+        return hit.role is not None and hit.role.kind != "unknown" and self.parse.tokens[hit.end - 1].pos in ("NOUN", "PROPN")
+
+    def _of_unknown_body(self, hit: Hit, low: int, high: int) -> bool:
+        """Does the title belong to a body that no table has: "president of the Northern Growers Federation"?"""
+        for start, end, label in self.parse.names:
+            beside = end == hit.start or (hit.end < start < high and self.parse.tokens[hit.end].text.lower() in self.tables.words.owner)
+            if label == "ORG" and end - start > 1 and low <= start and beside:
+                inside = self.hits.between(start, end)
+                known = [h for h in inside if h.known is not None and h.known.use in ("organisation", "nobody", "group")]
+                return not known and not any(h.role is not None for h in inside)
+        return False
+
     def _with_inner(self, reading: Reading, inner: str | None, backing: Role | None) -> Reading:
         role = reading.role
-        takes = role.carrier or (role.office and backing is not None and backing.kind in ("organisation", "people") and backing.sector not in (None, "GOV"))
+        takes = role.carrier or (
+            role.office and backing is not None and backing.kind in ("organisation", "people") and backing.sector not in (None, "GOV")
+        )
         if not takes or inner is None:
             return reading
         if role.sector == "GOV" and inner in ("GOV", None):

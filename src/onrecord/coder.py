@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Section
 from onrecord.coding.assembly import Assembly
+from onrecord.coding.choose import Weights, load_weights
 from onrecord.coding.events import EventCoder, EventDraft
 from onrecord.coding.explanation import Explanation, explain_drafts
 from onrecord.coding.magnitudes import magnitudes_of
 from onrecord.coding.settings import Settings
 from onrecord.coding.statements import StatementDraft, find_statements
-from onrecord.errors import KnowledgeError, OnRecordError
+from onrecord.errors import OnRecordError
 from onrecord.knowledge.actors import ActorTables, load_actors
 from onrecord.knowledge.cues import CueLexicon, load_cues
-from onrecord.knowledge.files import DATA
 from onrecord.knowledge.gazetteer import Gazetteer, load_gazetteer
 from onrecord.knowledge.lexicon import Lexicon, load_lexicon
 from onrecord.knowledge.ontology import Ontology, load_ontology
@@ -51,7 +50,7 @@ class Knowledge:
     times: TimeLexicon
     actors: ActorTables
     gazetteer: Gazetteer
-    weights: dict[str, dict[str, float]]
+    weights: dict[str, Weights]
 
     @cached_property
     def verbs(self) -> frozenset[str]:
@@ -224,7 +223,8 @@ class Coder:
             words=load_words(*self._overlays), ontology=ontology, lexicon=load_lexicon(ontology, *self._overlays),
             cues=load_cues(*self._overlays), times=load_times(*self._overlays),
             actors=tables.with_names(self._actors) if self._actors is not None else tables,
-            gazetteer=load_gazetteer(), weights=_load_weights(self._overlays),
+            gazetteer=load_gazetteer(),
+            weights={name: load_weights(name, *self._overlays) for name in ("statements", "events")},
         )  # fmt: skip
 
     @cached_property
@@ -239,19 +239,6 @@ def _own_version() -> str:
         return version("onrecord")
     except PackageNotFoundError:
         return "0"
-
-
-def _load_weights(overlays: tuple[Path, ...]) -> dict[str, dict[str, float]]:
-    """The weights of each room that chooses among candidates, by the name of their file."""
-    found: dict[str, dict[str, float]] = {}
-    for root in (DATA, *overlays):
-        for path in sorted((root / "weights").glob("*.json")):
-            try:
-                data = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
-                raise KnowledgeError(f"{path}: not a file of weights: {error}") from error
-            found[path.stem] = {name: value for name, value in data.items() if isinstance(value, int | float)}
-    return found
 
 
 def _tenses(parse: Parse) -> list[Tense]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from onrecord.coding.choose import Weights
 from onrecord.coding.slots import Match, Slots
 from onrecord.knowledge.lexicon import Lexicon, Rule, Words
 from onrecord.knowledge.schema import Light
@@ -39,7 +40,7 @@ class Candidate:
 class Proposer:
     """Proposes candidates for the clauses and event nouns of one article."""
 
-    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: dict[str, float]) -> None:
+    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights) -> None:
         self.parse, self.resolver, self.lexicon, self.weights = parse, resolver, lexicon, weights
         self.refused: list[tuple[Clause, Rule, str]] = []  # frames of a clause's lemma that did not fit, and the condition that failed
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.coding.candidates import Candidate, Proposer, lemma_keys
+from onrecord.coding.choose import Weights, confidence, score
 from onrecord.coding.embedding import Embedding, Inner
+from onrecord.coding.event_features import event_features
 from onrecord.coding.statements import StatementDraft
 from onrecord.coding.status import Mood, read_mood
 from onrecord.knowledge.lexicon import Lexicon
@@ -37,6 +38,8 @@ class EventDraft:
     statement: int | None = None
     confidence: float = 0.0
     words: set[int] = field(default_factory=set)  # tokens that show the status
+    score: float = 0.0
+    features: dict[str, float] = field(default_factory=dict)
 
     @property
     def status(self) -> tuple[str, ...]:
@@ -48,12 +51,13 @@ class EventCoder:
     """Codes the events of one article."""
 
     def __init__(
-        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, ontology: Ontology, *, words: ParseWords, weights: dict[str, float],
+        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, ontology: Ontology, *, words: ParseWords, weights: Weights,
         statements: Sequence[StatementDraft],
     ) -> None:  # fmt: skip
         self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
         self.words, self.weights, self.statements = words, weights, statements
         self.proposer = Proposer(parse, resolver, lexicon, weights)
+        self.drafts: list[EventDraft] = []  # all that was found, those below the threshold too
 
     def code(self) -> list[EventDraft]:
         """The events in order of their triggers."""
@@ -67,7 +71,9 @@ class EventCoder:
                 draft = self._first_viable(candidates[at], embedding, taken)
                 if draft is not None:
                     drafts.append(draft)
-        return sorted(drafts, key=lambda d: d.trigger)
+        self.drafts = drafts
+        kept = [draft for draft in drafts if draft.score >= self.weights.get("threshold", 0.0)]
+        return sorted(kept, key=lambda d: d.trigger)
 
     def _first_viable(self, candidates: list[Candidate], embedding: Embedding, taken: set[int]) -> EventDraft | None:
         for candidate in candidates:
@@ -170,7 +176,9 @@ class EventCoder:
         if row.result not in ("same", draft.type):
             self._turn(draft, row.result)
         self._exchange(draft, row.actor, row.recipient)
-        draft.confidence = self._confidence(draft)
+        draft.features = event_features(draft, self.parse, self.resolver)
+        draft.score = score(draft.features, self.weights)
+        draft.confidence = confidence(draft.score)
         return bool(draft.actors or not row.actor)
 
     def _embed(self, draft: EventDraft, inner: list[Inner]) -> bool:
@@ -275,14 +283,6 @@ class EventCoder:
         if key is None:
             return "reporter"
         return "self" if any(self.resolver.same_side(key, r.key) for r in draft.actors) else "other"
-
-    def _confidence(self, draft: EventDraft) -> float:
-        """A probability that the event is right, from the parts of its score."""
-        weights = self.weights
-        total = weights["bias"] + weights["specific"] * sum(draft.candidate.parts.values())
-        total += weights["actor"] * bool(draft.actors) + weights["recipient"] * bool(draft.recipients)
-        total += weights["noun"] * (draft.clause.relation == "noun")
-        return round(1 / (1 + math.exp(-total)), 3)
 
 
 def _keys(references: Sequence[Reference]) -> frozenset[int]:

@@ -205,6 +205,8 @@ class _Verb:
         if clause.passive:
             if clause.subjects and clause.objects:  # "was criticised by the bank"
                 yield self.make("object", self._phrases(clause.objects))
+            elif clause.objects and not clause.complements:
+                yield self.make("passive", self._phrases(clause.objects))
             return
         if not after:
             return

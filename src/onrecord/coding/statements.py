@@ -61,7 +61,13 @@ def _conflict(taken: StatementDraft, other: StatementDraft) -> bool:
         return True
     if taken.source_range and other.cue and any(holds([taken.source_range], a) for a, _ in other.cue) and taken.pattern == "according":
         return True
-    return dice(taken.content, other.content) > _SAME and not _relayed(taken, other)
+    return dice(taken.content, other.content) > _SAME and not _relayed(taken, other) and not _told_inside(taken, other)
+
+
+def _told_inside(one: StatementDraft, other: StatementDraft) -> bool:
+    """ "said he believes": the clause that one brings is itself the cue of the other."""
+    inner, outer = (one, other) if one.anchor > other.anchor else (other, one)
+    return outer.pattern == "that" and inner.cue_clause is not None and inner.cue_clause in outer.content_clauses and inner.source_range is not None
 
 
 def _relayed(one: StatementDraft, other: StatementDraft) -> bool:

@@ -89,11 +89,12 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A rule ready to run; `core` is the part of the match that becomes the item."""
+    """A rule ready to run; the group `core` of a match is what becomes the item."""
 
     means: str
     kind: str
     regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]  # of each set one symbol must be there, or nothing can match; "#d" is any of `d1`, `d2`, ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def load_times(*overlays: Path) -> TimeLexicon:
     people = read_toml(_named(paths, "people.toml"), dict[str, dict[str, tuple[str, ...]]])["people"]
     fragments = _fragments(words, holidays, rules)
     patterns = tuple(
-        Pattern(rule.means, rule.kind, _compile(text, fragments, paths["rules.toml"])) for rule in rules.rule for text in rule.patterns
+        Pattern(rule.means, rule.kind, _compile(text, fragments, paths["rules.toml"]), _needs(text, fragments))
+        for rule in rules.rule
+        for text in rule.patterns
     )
     return TimeLexicon(
         words, numbers, holidays, patterns, read_toml(_named(paths, "quantities.toml"), Quantities),
@@ -178,7 +181,7 @@ def _compile(text: str, fragments: dict[str, str], path: Path) -> re.Pattern[str
 
 def _token(token: str, fragments: dict[str, str], path: Path, seen: set[str]) -> str:
     """One token of a pattern; a part that stands twice keeps the first of its matches."""
-    simple = {"[": "(?:", "]": ")", "]?": ")?", "|": "|", "<": "(?P<core>", ">": ")", "$": "(?![^\\n])"}
+    simple = {"[": "(?:", "]": ")", "]?": ")?", "|": "|", "<": "(?P<core>", ">": ")", "$": "(?=¶|$)"}
     if token in simple:
         return simple[token]
     bare, mark = (token[:-1], "?") if len(token) > 1 and token.endswith("?") else (token, "")
@@ -190,3 +193,29 @@ def _token(token: str, fragments: dict[str, str], path: Path, seen: set[str]) ->
     group = "?:" if (key or name) in seen else f"?P<{key or name}>"
     seen.add(key or name)
     return f"({group}{fragments[name]}){mark}"
+
+
+def _needs(text: str, fragments: dict[str, str]) -> tuple[frozenset[str], ...]:
+    """For each part of a pattern that must be there, the symbols it can begin with."""
+    needs: list[frozenset[str]] = []
+    depth = 0
+    for token in re.findall(r"\[|\]\??|[^\s\[\]]+", text):
+        depth += {"[": 1, "]": -1, "]?": -1}.get(token, 0)
+        if depth or token[0] in "[]<>$|" or token.endswith("?"):
+            continue
+        bare = fragments[token.strip("{}").partition("=")[0]] if token.startswith("{") else _alternatives(tuple(token.split("|")))
+        needs.append(_first_symbols(bare))
+    return tuple(sorted((need for need in needs if need), key=lambda need: (len(need), sorted(need))))
+
+
+def _first_symbols(regex: str) -> frozenset[str]:
+    """The symbols with which a fragment can begin; empty when they cannot be told."""
+    numeric = {
+        "(?:d": "dy", "(?:e": "", "[dwo": "dwo", "[dwn": "dwny", "[dw]": "dw", "[dn]": "dn", r"o\d+": "o", r"w20\\": "w", "(?:[": "dwny",
+    }  # fmt: skip
+    if regex[:4] in numeric:
+        return frozenset(f"#{letter}" for letter in numeric[regex[:4]])
+    if found := re.match(r"\[([A-Zx]+)\]\\d|([A-Zx])\\d|([cd])[\[\\]", regex):
+        return frozenset(f"#{letter}" for letter in found[1] or found[2] or found[3])
+    words = re.sub(r"\\(.)", r"\1", regex.removeprefix("(?:").removesuffix(")")).split("|")
+    return frozenset(word.split(" ")[0] for word in words)

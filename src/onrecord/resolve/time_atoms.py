@@ -27,7 +27,8 @@ _LEX = re.compile(
   | (?P<meridiem>[ap]\.\s?m\b\.? | [ap]m\b)
   | (?P<own>['’]s\b)
   | (?P<word>[^\W\d_]+)
-  | (?P<mark>[^\w\s]) """,
+  | (?P<mark>[^\w\s])
+  | (?P<gap>\n\s*\n) """,
     re.VERBOSE | re.IGNORECASE,
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -64,17 +65,19 @@ class Words:
         return token.entity if token else ""
 
 
-def cut(text: str, tokens: Sequence[Token], lexicon: TimeLexicon) -> list[list[Atom]]:
-    """The stretches of the text that may hold a time, each as its atoms."""
+def cut(text: str, tokens: Sequence[Token], lexicon: TimeLexicon) -> list[Atom]:
+    """The atoms of all stretches of the text that may hold a time, with `¶` between stretches and paragraphs."""
     words = Words(text, tokens={token.start: token for token in tokens})
     day_first = _day_first(text, lexicon)
     for found in _LEX.finditer(text):
         if not words.atoms or found.start() >= words.atoms[-1].end:  # the stop of an abbreviation is in it
             words.atoms.append(_atom(found, day_first, lexicon))
     words.atoms = _join_numbers(words.atoms, number_words(lexicon))
-    windows = [words.atoms[first:last] for first, last in _windows(words.atoms, lexicon)]
     _mark_doubtful(words, lexicon)
-    return windows
+    kept: list[Atom] = []
+    for first, last in _windows(words.atoms, lexicon):
+        kept += [*words.atoms[first:last], Atom("¶", words.atoms[last - 1].end, words.atoms[last - 1].end)]
+    return kept
 
 
 def number_words(lexicon: TimeLexicon) -> NumberWords:
@@ -93,6 +96,8 @@ def _atom(found: re.Match[str], day_first: bool, lexicon: TimeLexicon) -> Atom:
         word = raw.lower()
         dotted = found.string[end : end + 1] == "." and word in lexicon.words["abbreviations"]["words"]
         return Atom(word, start, end + dotted)
+    if kind == "gap":
+        return Atom("¶", start, end)
     if kind == "mixed":
         return Atom(f"d{_mixed(raw)}", start, end)
     if kind == "decade":
@@ -172,6 +177,10 @@ def _mark_doubtful(words: Words, lexicon: TimeLexicon) -> None:
             keep = _is_name_of_time(words, at, lexicon)
         elif atom.symbol in tables["ambiguous"]["seasons"]:
             keep = _is_season(words, at)
+        elif atom.symbol in lexicon.holidays:
+            keep = words.entity(atom) != "PERSON"
+        elif atom.symbol in tables["frequency"]:
+            keep = not _is_title(words, at)
         elif re.fullmatch(r"d\d{4}", atom.symbol):
             if not _is_year(words, at, lexicon):
                 atom.symbol = "n" + atom.symbol[1:]
@@ -210,6 +219,12 @@ def _alone(words: Words) -> bool:
     return len(words.atoms) == 1
 
 
+def _is_title(words: Words, at: int) -> bool:
+    """Whether "Weekly" is part of a name: a capital inside a sentence."""
+    atom = words.atoms[at]
+    return words.text[atom.start].isupper() and words.tag(atom).startswith("NNP") and _neighbour(words, at - 1) not in ("", ".", "¶")
+
+
 def _is_season(words: Words, at: int) -> bool:
     """Whether "fall" or "spring" is the season: a noun, and not the fall of somebody."""
     if words.tag(words.atoms[at])[:2] == "VB":
@@ -227,10 +242,13 @@ def _is_year(words: Words, at: int, lexicon: TimeLexicon) -> bool:
     if re.match(r"[dn]\d", after) and not re.match(r"[dn](?:1\d|20)\d\d$", after):
         return False
     led = before in lists["prepositions"] or before in lexicon.words["month"] or before == ""
-    if not 1800 <= number <= 2100:
-        return (1000 <= number <= 2199 and before in ("in", "since", "year", "of")) or before in lexicon.words["month"]
     follower = words.atoms[at + 1] if at + 1 < len(words.atoms) else None
-    if follower and words.tag(follower) == "NNS" and before not in ("the", "'s", "of"):
+    counts = follower is not None and words.tag(follower) == "NNS" and before not in ("the", "'s")
+    if not 1800 <= number <= 2100:
+        if counts:
+            return False
+        return (1000 <= number <= 2199 and before in ("in", "since", "year", "of")) or before in lexicon.words["month"]
+    if counts and before != "of":
         return led and number % 100 != 0
     owner = words.atoms[at - 1] if at else None
     return led or not (owner and words.tag(owner)[:2] == "VB")

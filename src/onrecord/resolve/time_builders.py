@@ -133,9 +133,10 @@ def _weekday(g: Groups) -> Meaning | None:
     if g.text.endswith(" week") or g.text.startswith("a week"):
         return Shift(((1, "W"),), 1, Weekday(number, 1))
     direction, word = g.direction(), g.word("relative")
-    if word in ("next", "following") and not g.text.startswith("the following"):
+    told_before = g.text.startswith("the ") and word in ("next", "following")
+    if word in ("next", "following") and not told_before:
         return Weekday(number, of=Unit("W", 1))
-    return Weekday(number, direction, chained=word in g.lexicon.words["chained"])
+    return Weekday(number, direction, chained=told_before or word in g.lexicon.words["chained"])
 
 
 def _holiday(g: Groups) -> Meaning | None:
@@ -198,6 +199,8 @@ def _range(g: Groups) -> Meaning | None:
     first, last = g.item("first"), g.item("last") or Unit("D", 0)
     if first is None:
         return None
+    if isinstance(last, Unit) and last.unit == "Y" and isinstance(first, Calendar) and first.year is None and first.of is None:
+        return replace(first, of=last)
     if isinstance(last, AtClock) != isinstance(first, AtClock) and not (isinstance(last, AtClock) and last.on):
         return None
     if isinstance(last, AtClock) and isinstance(first, AtClock) and last.on is not None and first.on is None:

@@ -30,24 +30,43 @@ def items_in(atoms: list[Atom], lexicon: TimeLexicon) -> Iterator[Item]:
         if atom.item is not None:
             items.append(Item(atom.kind, atom.start, atom.end, atom.item))
             atoms[n] = Atom(f"{atom.kind}{len(items) - 1}", atom.start, atom.end)
+    line = _Line.of(atoms)
     for pattern in lexicon.patterns:
-        atoms = _apply(pattern, atoms, items, lexicon)
-    for atom in atoms:
+        if all(not need.isdisjoint(line.present) for need in pattern.needs):
+            atoms = _apply(pattern, line, items, lexicon)
+            line = line if atoms is line.atoms else _Line.of(atoms)
+    for atom in line.atoms:
         if re.fullmatch(r"[DMYWETCURSV]\d+", atom.symbol):
             yield items[int(atom.symbol[1:])]
 
 
-def _apply(pattern: Pattern, atoms: list[Atom], items: list[Item], lexicon: TimeLexicon) -> list[Atom]:
-    """The atoms with every match of the pattern put together to one."""
-    line, places = "", {}
-    for n, atom in enumerate(atoms):
-        places[len(line)] = n
-        line += atom.symbol + " "
-    places[len(line)] = len(atoms)
-    done: list[Atom] = []
-    kept = 0
-    for found in pattern.regex.finditer(line):
-        first, last = places[found.start("core")], places[found.end("core")]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Atoms as one line of symbols: where each stands in it, and which symbols there are."""
+
+    atoms: list[Atom]
+    text: str
+    places: dict[int, int]
+    present: frozenset[str]
+
+    @classmethod
+    def of(cls, atoms: list[Atom]) -> _Line:
+        """The line of some atoms."""
+        places, at = {}, 0
+        for n, atom in enumerate(atoms):
+            places[at] = n
+            at += len(atom.symbol) + 1
+        places[at] = len(atoms)
+        symbols = {atom.symbol for atom in atoms}
+        present = symbols | {f"#{symbol[0]}" for symbol in symbols if symbol[1:2].isdigit()}
+        return cls(atoms, "".join(atom.symbol + " " for atom in atoms), places, frozenset(present))
+
+
+def _apply(pattern: Pattern, line: _Line, items: list[Item], lexicon: TimeLexicon) -> list[Atom]:
+    """The atoms with every match of the pattern put together to one; the same list when there is none."""
+    atoms, done, kept = line.atoms, list[Atom](), 0
+    for found in pattern.regex.finditer(line.text):
+        first, last = line.places[found.start("core")], line.places[found.end("core")]
         if first < kept or first == last:
             continue
         meaning = BUILDERS[pattern.means](Groups(found, [item.meaning for item in items], lexicon))

@@ -90,7 +90,8 @@ def _counted(g: Groups, unit: str, words: str) -> Meaning | None:
         count += 0.5
     elif re.search(r" quarter ", words) and unit != "Q" and " and " in words:
         count += 0.25
-    if g.before in ("$", "~") or (unit == "Q" and count == 0.5):
+    fraction = unit in ("Q", "s") and g.amount("n") is None and not g.word("couple") and g.after not in ("ago", "later", "earlier", "or")
+    if g.before in ("$", "~") or fraction:
         return None
     if g.word("unit2") and not g.word("n2"):
         return _vague_length(unit)
@@ -146,11 +147,16 @@ def _from(g: Groups) -> Meaning | None:
     return Shift(length.steps, sign, on)
 
 
+def _ends(symbol: str) -> bool:
+    """Whether a symbol closes the phrase before it: a mark, "and", "when"; not the object of "before"."""
+    return not symbol or symbol in ("¶", "and", "but", "or", "when", "said", "says", "had", "has", "was", "were") or not symbol[0].isalnum()
+
+
 def _later(g: Groups) -> Meaning | None:
     words = f" {g.text} "
     sign = -1 if re.search(r" (earlier|previously|beforehand|before) ", words) else 1
     length = g.item("length")
-    if g.after in ("this", "in", "on", "today", "next", "than", "that"):
+    if g.after in ("this", "in", "on", "today", "next", "than", "that") or (words[-7:] in ("before ", " after ") and not _ends(g.after)):
         return None
     if length is None:
         return Shift(((1, _unit_named(g)),), sign, chained=True)

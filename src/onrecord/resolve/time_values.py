@@ -35,6 +35,11 @@ class Meaning(Protocol):
         ...
 
 
+def _rank(unit: str) -> int:
+    """How coarse a granularity is."""
+    return _ORDER.index(unit) if unit in _ORDER else 0
+
+
 def blank(unit: str) -> Stretch:
     """The unresolved stretch of a granularity."""
     return Stretch(BLANKS.get(unit, "XXXX-XX-XX"), unit)
@@ -179,8 +184,11 @@ class Unit:
     def resolve(self, context: Context) -> Stretch:
         """The stretch."""
         base = context.today
-        if self.chained and context.previous and context.previous.first:
-            base = context.previous.last if self.offset > 0 else context.previous.first
+        told = context.previous
+        if self.chained and told and told.first and _rank(told.unit) <= _rank(self.unit):
+            base = told.last if self.offset > 0 else told.first
+        elif self.chained and told and told.first and self.offset:
+            return blank(self.unit)  # "the following day" after a whole month
         if base is None:
             return blank(self.unit)
         when = cal.add(base, self.offset, self.unit)
@@ -313,7 +321,7 @@ class Shift:
     def _is_too_fine(self, context: Context, unit: str) -> bool:
         """"Three weeks later" after a whole month that was told: nobody knows from which day."""
         told = context.previous if self.chained and self.base is None else None
-        return told is not None and told.unit in _ORDER and _ORDER.index(told.unit) > max(_ORDER.index(unit), _ORDER.index("F"))
+        return told is not None and _rank(told.unit) > max(_rank(unit), _rank("F"))
 
     def _counts_days(self, context: Context) -> bool:
         assert self.base is not None

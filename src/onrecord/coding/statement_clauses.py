@@ -8,6 +8,7 @@ from onrecord.coding.statement_draft import Range, StatementDraft
 from onrecord.coding.statement_scene import Scene
 from onrecord.parse.clause import Clause, Phrase
 
+_STRAY_REACH = 8  # words between a cue and a "that" which the parser hangs elsewhere
 _OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
 _TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
 _LEFT_ENDS = frozenset({",", '"', "”", "''", "’", "'", "?", "!", "-", "–", "—", "»", "…"})
@@ -55,6 +56,8 @@ class _Verb:
             return
         for inner in self.clause.complements:
             yield from self._complement(inner)
+        if "that" in self.readings and not self.prefix and not any(c.head > self.clause.head for c in self.clause.complements):
+            yield self._stray()
         if not self.prefix:
             yield self._aside()
             yield from self._objects()
@@ -111,6 +114,19 @@ class _Verb:
         if inner.relation == "bare" and self.clause.objects and "object" in self.clause.shared:
             span = (self.clause.objects[0].start, inner.end)
         yield self.make(pattern, self._coordinated(inner, span), [inner, *inner.conjuncts], addressee=self._told(inner))
+
+    def _stray(self) -> StatementDraft | None:
+        """ "told reporters that", "said in a statement that": the parser hangs the clause on the noun between."""
+        clause = self.clause
+        between = [*clause.objects, *clause.indirect, *(p for _, p in clause.obliques)]
+        nouns = [p for outer in between for p in (outer, *(inner for _, inner in outer.preps))]
+        for phrase in nouns:
+            for inner in phrase.clauses:
+                near = 0 < inner.start - clause.head <= _STRAY_REACH and inner.start >= phrase.head
+                if near and inner.relation == "that" and inner.marker == "that":
+                    told = next((p for p in (*clause.indirect, *clause.objects) if p.head > clause.head), None)
+                    return self.make("that", self._coordinated(inner, (inner.start, inner.end)), [inner, *inner.conjuncts], addressee=told)
+        return None
 
     def _coordinated(self, inner: Clause, span: Range) -> list[Range]:
         """ "said that A and that B": two pieces."""
@@ -188,8 +204,15 @@ class _Verb:
         if inner.marker_at is None or inner.marker is None or inner.marker_at < self.clause.head:
             return self.make("ing", [(inner.start, inner.end)], [inner])
         if inner.marker == "as":
-            return self.make("as", [self._from_object(inner.end)], [inner])
+            return self._as_saying(inner) or self.make("as", [self._from_object(inner.end)], [inner])
         return self._prepositional(inner.marker, inner.marker_at, inner.end, [inner])
+
+    def _as_saying(self, inner: Clause | None) -> StatementDraft | None:
+        """ "quoted the minister as saying that": the content is what the minister says."""
+        if inner is None or "that" not in self.scene.cues.readings(inner.lemma):
+            return None
+        said = [c for c in inner.complements if c.head > inner.head]
+        return self.make("as", [(c.start, c.end) for c in said], [inner, *said]) if said else None
 
     # ---------------------------------------------------------------- objects and prepositions
     def _from_object(self, end: int) -> Range:
@@ -220,7 +243,8 @@ class _Verb:
             yield self.make("predicate", [(after[0].start, self._clause_end(after[-1].end))])
         at = self._as_after(after[-1].end)
         if at is not None:
-            yield self.make("as", [(after[0].start, self._clause_end(at))])
+            inner = self.scene.clause_at.get(at)
+            yield self._as_saying(inner) or self.make("as", [(after[0].start, self._clause_end(at))])
         yield self.make("object", [(after[0].start, end)])
 
     def _object_end(self, phrases: Sequence[Phrase]) -> int:

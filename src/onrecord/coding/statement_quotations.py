@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.coding.statement_draft import Range, StatementDraft
 from onrecord.coding.statement_scene import Scene
-from onrecord.coding.statement_spans import clean, holds, join, quoted_words, size, source_range
+from onrecord.coding.statement_spans import clean, holds, join, quoted_words, size, source_range, trim
 from onrecord.knowledge.cues import Reading
 from onrecord.parse.clause import Clause, Phrase, Quotation
 
@@ -151,18 +151,20 @@ def _colon(scene: Scene, quotation: Quotation) -> StatementDraft | None:
 
 
 def _signature(scene: Scene, quotation: Quotation) -> StatementDraft | None:
-    """`"..." - Ann Dahl`: a dash and a name that end the paragraph."""
-    at, tokens = quotation.end, scene.parse.tokens
-    if scene.word(at) not in _DASHES:
+    """`"..." - Commissioner Ann Dahl`: a dash and a name, without a verb, up to the end of the paragraph or sentence."""
+    at = quotation.end
+    if scene.word(at) not in _DASHES or at + 1 >= len(scene.parse.tokens):
         return None
-    phrases = [p for p in scene.parse.phrases.values() if p.start == at + 1]
-    ending = [p for p in phrases if p.end >= len(tokens) or scene.word(p.end) in (".", ",", "(") or _new_paragraph(scene, p.end)]
-    return _named(scene, quotation, ending, "dash", [])
-
-
-def _new_paragraph(scene: Scene, at: int) -> bool:
-    paragraphs = scene.parse.paragraphs
-    return paragraphs[scene.parse.tokens[at].sentence] != paragraphs[scene.parse.tokens[at - 1].sentence]
+    end = scene.parse.sentences[scene.parse.tokens[at + 1].sentence][1]
+    inside = [p for p in scene.parse.phrases.values() if at < p.head < end]
+    named = [p for p in inside if scene.parse.tokens[p.head].pos == "PROPN"]
+    spoken = any(scene.parse.tokens[i].pos == "VERB" for i in range(at, end))
+    if not named or spoken or end - at > _REACH:
+        return None
+    draft = _named(scene, quotation, named, "dash", [])
+    if draft is not None:
+        draft.source_range = trim(scene.parse, (at + 1, end)) or draft.source_range
+    return draft
 
 
 def _named(scene: Scene, quotation: Quotation, phrases: Sequence[Phrase], pattern: str, cue: Sequence[Range]) -> StatementDraft | None:

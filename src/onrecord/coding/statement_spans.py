@@ -31,7 +31,7 @@ def _loose(parse: Parse, at: int, start: int, end: int, partners: dict[int, int]
         if at in partners:
             return not start <= partners[at] < end
         return not (opening and any(q.start == at for q in parse.quotations))
-    if word in _EDGE:
+    if word in _EDGE or (not opening and parse.tokens[at].pos == "CCONJ"):
         return True
     if word in "()[]" and len(word) == 1:
         inside = {parse.tokens[i].text for i in range(start, end)}

@@ -110,6 +110,12 @@ def _according(scene: Scene, start: int, end: int, reading: Reading) -> Statemen
     members = phrase.members()
     words = source_range(scene.parse, members)
     stop = max([words[1] if words else phrase.end, *(c.end for p in members for c in p.clauses if c.start <= phrase.end + 1)])
+    first, last = scene.parse.sentences[scene.parse.tokens[start].sentence]
+    rest = [c for c in scene.predicates.get(scene.parse.tokens[start].sentence, ()) if stop <= c.head < last]
+    if not rest and start > first + 1 and scene.quotation_at(start) is None:  # at the end of its sentence all that follows is the source
+        name = next((at for at in range(stop, last) if scene.parse.tokens[at].pos != "PROPN"), last)
+        words = (words[0], name) if words else words
+        stop = last
     return _phrase_draft(scene, "according", reading, cue=[(start, end)], hole=(start, stop), source=members, words=words)
 
 

@@ -37,6 +37,7 @@ def find_statements(parse: Parse, resolver: Speakers, cues: CueLexicon, weights:
         found = [piece for draft in found for piece in _by_sentence(scene, draft)]
     found.sort(key=lambda draft: (draft.anchor, draft.place))
     for draft in found:
+        draft.content_clauses = draft.content_clauses or clauses_in(scene, draft.content)
         settle(scene, draft)
         draft.confidence = confidence(draft.score if draft.cue else score({"pattern:continued": 1.0}, weights))
     _nest(found)
@@ -61,13 +62,7 @@ def _conflict(taken: StatementDraft, other: StatementDraft) -> bool:
         return True
     if taken.source_range and other.cue and any(holds([taken.source_range], a) for a, _ in other.cue) and taken.pattern == "according":
         return True
-    return dice(taken.content, other.content) > _SAME and not _relayed(taken, other) and not _told_inside(taken, other)
-
-
-def _told_inside(one: StatementDraft, other: StatementDraft) -> bool:
-    """ "said he believes": the clause that one brings is itself the cue of the other."""
-    inner, outer = (one, other) if one.anchor > other.anchor else (other, one)
-    return outer.pattern == "that" and inner.cue_clause is not None and inner.cue_clause in outer.content_clauses and inner.source_range is not None
+    return dice(taken.content, other.content) > _SAME and not _relayed(taken, other)
 
 
 def _relayed(one: StatementDraft, other: StatementDraft) -> bool:
@@ -100,7 +95,8 @@ def _nest(found: list[StatementDraft]) -> None:
         if not draft.cue:
             continue
         around = [(size(other.content), n) for n, other in enumerate(found) if other is not draft and holds(other.content, draft.anchor)]
-        draft.of = min(around)[1] if around else None
+        relaying = [n for n, other in enumerate(found) if other is not draft and _relayed(draft, other) and other.anchor < draft.anchor]
+        draft.of = relaying[0] if relaying else min(around)[1] if around else None
     for draft in found:
         if draft.of is not None and found[draft.of].of is not None and found[found[draft.of].of] is draft:  # type: ignore[index]
             draft.of = None
@@ -108,8 +104,6 @@ def _nest(found: list[StatementDraft]) -> None:
 
 def _name_speakers(scene: Scene, found: list[StatementDraft]) -> None:
     """Resolves sources and addressees: first those outside quotations, then, with these known, "I" and "we"."""
-    for draft in found:
-        draft.content_clauses = draft.content_clauses or clauses_in(scene, draft.content)
     later = [draft for draft in found if draft.source is not None and scene.word(draft.source.head) in _FIRST_PERSON]
     for draft in found:
         if draft not in later:

@@ -14,11 +14,38 @@ from onrecord.records import Act
 
 FOLDER = "lexicon/en/cues"
 PATTERNS = frozenset(
-    """
-    that left quote parenthesis whether object negated-object infinitive object-infinitive as predicate ing raising noun-that noun-to noun-whether
-    according possessive-phrase adverb adverb-report colon adjective-that adjective-whether adjective-infinitive
-    source document audience light content
-    """.split()
+    {
+        "that",
+        "left",
+        "quote",
+        "parenthesis",
+        "whether",
+        "object",
+        "passive",
+        "negated-object",
+        "infinitive",
+        "object-infinitive",
+        "as",
+        "predicate",
+        "ing",
+        "raising",
+        "noun-that",
+        "noun-to",
+        "noun-whether",
+        "according",
+        "possessive-phrase",
+        "adverb",
+        "adverb-report",
+        "colon",
+        "adjective-that",
+        "adjective-whether",
+        "adjective-infinitive",
+        "source",
+        "document",
+        "audience",
+        "light",
+        "content",
+    }
 )
 _OPEN = ("prep:", "noun-", "adjective-prep:")  # these are followed by any preposition
 _NO_VERB = frozenset({"source", "document", "audience", "content", "according", "possessive-phrase", "adverb", "adverb-report"})

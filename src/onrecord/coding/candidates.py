@@ -9,7 +9,7 @@ from onrecord.coding.choose import Weights
 from onrecord.coding.slots import Match, Slots
 from onrecord.knowledge.lexicon import Lexicon, Rule, Words
 from onrecord.knowledge.schema import Light
-from onrecord.parse.clause import Clause, Parse, Seat
+from onrecord.parse.clause import Clause, Parse, Phrase, Seat
 from onrecord.resolve.actors import Resolver
 
 _VERB_ACTOR = ("subject",)
@@ -106,7 +106,7 @@ class Proposer:
         seat = self.parse.seats.get(head, Seat(None, ""))
         governor = seat.clause
         made = Clause(-1, self.parse.tokens[head].sentence, head, phrase.lemma.lower(), "NOUN", relation="noun", parent=governor, slot=seat.slot, noun=phrase)
-        made.obliques = tuple((name, member) for name, inner in phrase.preps for member in inner.members())
+        made.obliques = tuple((name, member) for name, inner in _lifted(phrase) for member in inner.members())
         made.complements = tuple(c for c in phrase.clauses if c.relation in ("to", "that", "ing"))
         made.tokens = frozenset(range(phrase.start, phrase.end))
         made.start, made.end = phrase.start, phrase.end
@@ -153,7 +153,7 @@ class Proposer:
         if phrase is None:
             return
         objects = [member for inner in phrase.prep("of") for member in inner.members()]
-        subjects = list(made.subjects) or [m for inner in phrase.prep("by") for m in inner.members()]
+        subjects = list(made.subjects) or list(made.oblique("by"))
         if phrase.possessor is not None and not subjects:
             subjects = list(phrase.possessor.members())
         acted = Clause(-1, made.sentence, made.head, verb, "VERB", relation="noun", parent=made.parent, slot=made.slot, noun=phrase)
@@ -170,6 +170,11 @@ class Proposer:
 
 
 _NOBODY = Clause(-1, 0, 0, "", "NOUN")
+
+
+def _lifted(phrase: Phrase) -> list[tuple[str, Phrase]]:
+    """The prepositions of a noun, and those that the parser hung on the noun after "of" ("the shelling of a town by Norway")."""
+    return [*phrase.preps, *(pair for inner in phrase.prep("of") for pair in inner.preps if pair[0] != "of")]
 
 
 def lemma_keys(clause: Clause, parse: Parse) -> list[tuple[str, float]]:

@@ -95,8 +95,9 @@ class EventCoder:
         for slot in (*frame.joint, "between"):
             actors += tuple(r for r in slots.references(slot) if r not in actors)
         recipient_slots = (("subject",) if candidate.undergo else ()) + frame.recipient
-        if any(slot.startswith("object.") for slot in frame.recipient):
-            recipient_slots += ("object",)  # a thing in it stands for its owner
+        nested = tuple(slot for slot in frame.recipient if slot.startswith("object."))
+        if nested:  # a thing in it stands for its owner, or for who stands deeper in it ("a dispute over fishing with Norway")
+            recipient_slots += ("object", *(f"object.*.{slot.removeprefix('object.')}" for slot in nested))
         recipients = () if frame.joint and len(_keys(actors)) > 1 else self._first(candidate, recipient_slots, without=_keys(actors))
         if not actors and not (frame.actor and recipients) and not self._agentless(candidate, actor_slots):
             return None
@@ -164,6 +165,8 @@ class EventCoder:
         mood = read_mood(draft.clause, self.parse, embedding, self.ontology, self.words)
         self._assert(draft)
         draft.condition = mood.condition
+        if draft.type == "THREATEN" and not draft.recipients:
+            draft.recipients = self._threatened(draft)
         draft.words |= mood.words
         draft.statuses |= mood.statuses
         if self.ontology.types[draft.type].performative and "hypothetical" in mood.statuses and self._by_speaker(draft):
@@ -180,6 +183,15 @@ class EventCoder:
         draft.score = score(draft.features, self.weights)
         draft.confidence = confidence(draft.score)
         return bool(draft.actors or not row.actor)
+
+    def _threatened(self, draft: EventDraft) -> tuple[Reference, ...]:
+        """ "... unless Norway withdraws": who is to act in the condition is who is threatened."""
+        if draft.condition is None:
+            return ()
+        _, start, end = draft.condition
+        inside = [c for c in self.parse.clauses if start <= c.head < end and c.relation == "adverbial"]
+        found = [r for clause in inside[:1] for phrase in clause.subjects for r in self.resolver.resolve(phrase, clause)]
+        return _distinct([r for r in found if r.key not in _keys(draft.actors)])
 
     def _embed(self, draft: EventDraft, inner: list[Inner]) -> bool:
         """What the act inside makes of the event; False when it is then no event."""

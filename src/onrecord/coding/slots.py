@@ -36,6 +36,8 @@ class Slots:
         base, _, inner = slot.partition(".")
         if base == "complement":
             return [p for c in clause.complements for p in self._of_complement(c, inner)]
+        if inner.startswith("*."):
+            return [found for phrase in self.phrases(base) for found in _deeper(phrase, inner[2:], 2)]
         if inner:
             return [found for phrase in self.phrases(base) for found in _inner(phrase, inner)]
         if slot in ("subject", "object", "indirect"):
@@ -152,6 +154,8 @@ class Slots:
     # ---------------------------------------------------------------- participants
     def references(self, slot: str) -> tuple[Reference, ...]:
         """Who fills a slot. A thing in it stands for its owner ("Norway's airport"), or for nobody."""
+        if slot.endswith(".*.mod"):
+            return ()
         if slot in ("mod", "object.mod"):
             return tuple(r for phrase in (self._nouns() if slot == "mod" else self.clause.objects) for r in self._owner(phrase))
         nested = "." in slot or slot == "possessor"
@@ -165,6 +169,14 @@ class Slots:
         if phrase.head not in self._owned:
             self._owned[phrase.head] = self.resolver.owner(phrase)
         return self._owned[phrase.head]
+
+
+def _deeper(phrase: Phrase, name: str, depth: int) -> list[Phrase]:
+    """The phrases behind a preposition, or in a possessor, anywhere inside a phrase."""
+    found: list[Phrase] = []
+    for _, inner in phrase.preps if depth else ():
+        found += [*_inner(inner, name), *_deeper(inner, name, depth - 1)]
+    return found
 
 
 def _inner(phrase: Phrase, name: str) -> Iterable[Phrase]:

@@ -17,23 +17,23 @@ from onrecord.knowledge.files import knowledge_files, read_toml
 Table = Mapping[str, Any]
 Toll = Literal["dead", "injured", "arrested"]
 CLASSES = "DMYWECTURSVx"
-_NUMBERS = {
-    "n": r"[dwn]\d+(?:\.\d+)? ",
-    "day": r"[dwo]0?(?:[1-9]|[12]\d|3[01]) ",
-    "ord": r"o\d+ ",
-    "year": r"[dwn](?:1\d|20|21)\d\d ",
-    "ayear": r"(?:d\d{4}|y\d\d) ",
-    "yy": r"(?:[dwn](?:1\d|20|21)\d\d|y\d\d|d\d\d) ",
-    "anyyear": r"[dwn]\d{3,4} ",
-    "hour": r"[dw]0?(?:\d|1\d|2[0-4]) ",
-    "minute": r"[dw][0-5]?\d ",
-    "dotted": r"d\d{1,2}\.[0-5]\d ",
-    "raw": r"[dn](?:[01]?\d|2[0-3])[0-5]\d ",
-    "wyear": r"w20\d\d ",
-    "clock": r"c[\d:]+ ",
-    "date": r"[DMYWE]\d+ ",
-    "point": r"[DMYWETC]\d+ ",
-    **{letter: rf"{letter}\d+ " for letter in CLASSES},
+_SYMBOLS = {  # parts of patterns that are no words: the letters their symbols begin with, and the regular expression
+    "n": ("dwn", r"[dwn]\d+(?:\.\d+)? "),
+    "day": ("dwo", r"[dwo]0?(?:[1-9]|[12]\d|3[01]) "),
+    "ord": ("o", r"o\d+ "),
+    "year": ("dwn", r"[dwn](?:1\d|20|21)\d\d "),
+    "ayear": ("dy", r"(?:d\d{4}|y\d\d) "),
+    "yy": ("dwny", r"(?:[dwn](?:1\d|20|21)\d\d|y\d\d|d\d\d) "),
+    "anyyear": ("dwn", r"[dwn]\d{3,4} "),
+    "hour": ("dw", r"[dw]0?(?:\d|1\d|2[0-4]) "),
+    "minute": ("dw", r"[dw][0-5]?\d "),
+    "dotted": ("d", r"d\d{1,2}\.[0-5]\d "),
+    "raw": ("dn", r"[dn](?:[01]?\d|2[0-3])[0-5]\d "),
+    "wyear": ("w", r"w20\d\d "),
+    "clock": ("c", r"c[\d:]+ "),
+    "date": ("DMYWE", r"[DMYWE]\d+ "),
+    "point": ("DMYWETC", r"[DMYWETC]\d+ "),
+    **{letter: (letter, rf"{letter}\d+ ") for letter in CLASSES},
 }
 
 
@@ -160,7 +160,7 @@ def _fragments(words: Mapping[str, Table], holidays: Mapping[str, Holiday], rule
     lists["yearly"] = tuple(word for word, unit in words["single"].items() if unit == "Y")
     fragments = {name: _alternatives(options) for name, options in (lists | dict(rules.fragments)).items()}
     fragments["decade"] = rf"(?:e\d+ |{fragments['decade']})"
-    return fragments | _NUMBERS
+    return fragments | {name: regex for name, (_, regex) in _SYMBOLS.items()}
 
 
 def _alternatives(options: tuple[str, ...]) -> str:
@@ -203,19 +203,17 @@ def _needs(text: str, fragments: dict[str, str]) -> tuple[frozenset[str], ...]:
         depth += {"[": 1, "]": -1, "]?": -1}.get(token, 0)
         if depth or token[0] in "[]<>$|" or token.endswith("?"):
             continue
-        bare = fragments[token.strip("{}").partition("=")[0]] if token.startswith("{") else _alternatives(tuple(token.split("|")))
-        needs.append(_first_symbols(bare))
+        needs.append(_first_symbols(token, fragments))
     return tuple(sorted((need for need in needs if need), key=lambda need: (len(need), sorted(need))))
 
 
-def _first_symbols(regex: str) -> frozenset[str]:
-    """The symbols with which a fragment can begin; empty when they cannot be told."""
-    numeric = {
-        "(?:d": "dy", "(?:e": "", "[dwo": "dwo", "[dwn": "dwny", "[dw]": "dw", "[dn]": "dn", r"o\d+": "o", r"w20\\": "w", "(?:[": "dwny",
-    }  # fmt: skip
-    if regex[:4] in numeric:
-        return frozenset(f"#{letter}" for letter in numeric[regex[:4]])
-    if found := re.match(r"\[([A-Zx]+)\]\\d|([A-Zx])\\d|([cd])[\[\\]", regex):
-        return frozenset(f"#{letter}" for letter in found[1] or found[2] or found[3])
+def _first_symbols(token: str, fragments: dict[str, str]) -> frozenset[str]:
+    """The symbols with which a part of a pattern can begin; empty when they cannot be told."""
+    name = token.strip("{}").partition("=")[0] if token.startswith("{") else ""
+    if name in _SYMBOLS:
+        return frozenset(f"#{letter}" for letter in _SYMBOLS[name][0])
+    regex = fragments[name] if name else _alternatives(tuple(token.split("|")))
+    if r"\d" in regex:
+        return frozenset()
     words = re.sub(r"\\(.)", r"\1", regex.removeprefix("(?:").removesuffix(")")).split("|")
     return frozenset(word.split(" ")[0] for word in words)

@@ -55,7 +55,7 @@ def _clock_word(g: Groups) -> Meaning | None:
 
 
 def _clock_part(g: Groups) -> Meaning | None:
-    clock = g.item("C")
+    clock = g.item("C") or (AtClock(f"{g.number('hour'):02}") if g.word("hour") else None)
     if not isinstance(clock, AtClock):
         return None
     return replace(clock, clock=_in_part(clock.clock, g.look("part")))

@@ -105,10 +105,22 @@ def test_value(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "the 35-year-old man", "boys aged 10", "10 students", "call 555-0142", "won 3-1", "paid $2000", "The army may march.", "sat in the sun",
-        "more than 2000 people", "the fall of the city", "a 9/11 report", "under 21 per cent", "http://example.org/2020/01/02", "Flight 2014",
+        "the 35-year-old man",
+        "boys aged 10",
+        "10 students",
+        "call 555-0142",
+        "won 3-1",
+        "paid $2000",
+        "The army may march.",
+        "sat in the sun",
+        "more than 2000 people",
+        "the fall of the city",
+        "a 9/11 report",
+        "under 21 per cent",
+        "http://example.org/2020/01/02",
+        "Flight 2014",
     ],
-)  # fmt: skip
+)
 def test_no_time(text: str) -> None:
     assert values(text) == []
 

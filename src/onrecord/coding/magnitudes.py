@@ -96,6 +96,9 @@ def _core(words: list[str], at: int, lexicon: TimeLexicon, names: NumberWords) -
     if words[at] in lexicon.numbers["vague"]:
         least, most = lexicon.numbers["vague"][words[at]]
         end = at + 1 + (words[at + 1 : at + 2] == ["of"])
+        scale = names.scales.get(words[end], 0) if end < len(words) else 0
+        if scale:  # "several hundred"
+            return _Core(end + 1, least * scale, most * scale or None)
         return _Core(end, least, most or None)
     joined = re.fullmatch(r"(\d[\d,]*)-([a-z]+)", words[at])  # "22-member"
     if joined and (joined[2] in lexicon.people or joined[2].endswith(lexicon.people_endings)):

@@ -190,8 +190,8 @@ class ActorTables:
         return self.names.get(key) or self.people.get(key)
 
     def with_names(self, path: Path) -> ActorTables:
-        """The tables with a user's actors on top: lines NAME<TAB>CODE, code three letters for a country or organisation of states, with further
-        letters in threes for sectors ("NORMIL"). Raises KnowledgeError that names file and line."""
+        """The tables with a user's actors on top: lines NAME<TAB>CODE with a code of three letters, or six with a sector ("NORMIL").
+        Raises KnowledgeError that names file and line."""
         names = dict(self.names)
         for name, known in _read_lines(path):
             names[split_name(name)] = known

@@ -9,6 +9,14 @@ from onrecord.parse.clause import Parse
 from onrecord.records import Entity, EntityKind, Office, Span
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that mean an entity: its key inside the article, and the place of the words in `article.text`."""
+
+    key: int
+    span: Span
+
+
 @dataclass(slots=True, eq=False)
 class Actor:
     """An entity while the article is read. `number` is "one" or "many"; `sex` "m", "f" or ""; `titles` the role nouns it was given."""

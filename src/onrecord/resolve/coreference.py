@@ -1,19 +1,17 @@
-"""Pronouns and descriptions to the entities they point back to. A wrong link costs more than a missing one: only near and fitting ones count."""
+"""Pronouns and descriptions to the entities they point back to: near and fitting ones only, since a wrong link costs more than none."""
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
 
-from onrecord.knowledge.actors import Role
 from onrecord.parse.clause import Clause, Phrase, Seat
 from onrecord.resolve.cast import Actor
 from onrecord.resolve.hits import Hit
+from onrecord.resolve.names import Names
 from onrecord.resolve.roles import Reading
-
-if TYPE_CHECKING:
-    from onrecord.resolve.actors import Resolver
+from onrecord.resolve.scene import Scene
 
 _REACH = 3  # sentences back for pronouns
 _BODY_REACH = 6  # and for "the alliance"
@@ -37,32 +35,41 @@ class Said:
 class Coreference:
     """Looks back from a phrase over what the article has named before it."""
 
-    def __init__(self, resolver: Resolver) -> None:
-        self.resolver = resolver
-        self.parse, self.words = resolver.parse, resolver.tables.words
-        self.speakers: list[tuple[int, int, int]] = []
+    def __init__(self, scene: Scene, names: Names) -> None:
+        self.scene, self.names = scene, names
+        self.parse, self.words = scene.parse, scene.tables.words
+        self.speakers: list[tuple[int, int, int]] = []  # the smallest quotation first
+        phrases: list[tuple[int, Hit | None]] = [(head, None) for head in self.parse.phrases]
+        inner = [(h.start, h) for h in scene.hits.items if _is_inner(h, self.parse.phrases)]
+        self._heads: list[tuple[int, Hit | None]] = sorted([*phrases, *inner], key=lambda pair: pair[0])
+        self._next = 0
+        self._said: list[Said] = []
+        self._unsaid = self.words.i | self.words.we | self.words.relative
 
-    @cached_property
-    def said(self) -> list[Said]:
-        """All phrases but pronouns, resolved, in order of the text."""
-        found: list[Said] = []
-        for head in sorted(self.parse.phrases):
-            phrase, seat = self.parse.phrases[head], self.parse.seats.get(head)
-            if phrase.pos == "PRON":
-                continue
-            clause = seat.clause if seat is not None else None
-            slot = self._slot_of(seat)
-            if slot in self.words.inside and self.resolver.is_place(phrase):
-                slot = "place"
-            sentence = self.parse.tokens[head].sentence
-            found += [Said(head, sentence, self.resolver.cast.actors[r.key], slot, clause) for r in self.resolver.resolve(phrase, clause)]
-        heads = {said.at for said in found}
-        for hit in self.resolver.hits.items:
-            if hit.known is not None and hit.known.use in ("organisation", "state") and not heads.intersection(range(hit.start, hit.end)):
-                actor = self.resolver.named_actor(hit)
-                if actor is not None:
-                    found.append(Said(hit.start, self.parse.tokens[hit.start].sentence, actor, "modifier", None))
-        return sorted(found, key=lambda said: said.at)
+    # ---------------------------------------------------------------- what was said before
+    def _said_before(self, at: int) -> list[Said]:
+        """All phrases before a token, resolved, in order of the text. Read on from where the last question ended."""
+        while self._next < len(self._heads) and self._heads[self._next][0] < at:
+            head, hit = self._heads[self._next]
+            self._next += 1
+            for said in self._modifier(head, hit) if hit is not None else self._phrase(head):
+                bisect.insort(self._said, said, key=lambda s: s.at)
+        return self._said
+
+    def _phrase(self, head: int) -> list[Said]:
+        phrase, seat = self.parse.phrases[head], self.parse.seats.get(head)
+        if self.parse.tokens[head].text.lower() in self._unsaid:
+            return []
+        clause = seat.clause if seat is not None else None
+        slot = self._slot_of(seat)
+        if slot in self.words.inside and self.scene.is_place(phrase):
+            slot = "place"
+        return [Said(head, self.parse.tokens[head].sentence, actor, slot, clause) for actor in self.scene.actors(phrase, clause)]
+
+    def _modifier(self, at: int, hit: Hit) -> list[Said]:
+        """A name inside another phrase: "NATO" in "the NATO spokesman"."""
+        actor = self.names.actor(hit)
+        return [Said(at, self.parse.tokens[at].sentence, actor, "modifier", None)] if actor is not None else []
 
     def _slot_of(self, seat: Seat | None) -> str:
         if seat is None or (seat.on is not None and seat.slot not in ("apposition", *self.words.inside)):
@@ -72,27 +79,26 @@ class Coreference:
     # ---------------------------------------------------------------- pronouns
     def pronoun(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         """The entities that a pronoun means."""
-        word = self.parse.tokens[phrase.head].text.lower()
-        words = self.words
+        word, words = self.parse.tokens[phrase.head].text.lower(), self.words
         if word in words.i or word in words.we:
-            return self._speaker(phrase, word in words.we)
-        if word in words.relative:
-            return self._relative(phrase, clause)
-        if word in words.he or word in words.she:
-            return self._nearest_person(phrase, "f" if word in words.she else "m", clause)
-        if word in words.it:
-            return [] if self._is_expletive(phrase, clause) else self._nearest_body(phrase, clause)
-        if word in words.they:
-            return self._nearest_many(phrase, clause)
-        if word in words.both:
-            return self.last_two(phrase)
-        return []
+            found = self._speaker(phrase, word in words.we)
+        elif word in words.relative:
+            found = self._relative(phrase, clause)
+        elif word in words.he or word in words.she:
+            found = self._nearest_person(phrase, "f" if word in words.she else "m", clause)
+        elif word in words.it:
+            found = [] if self._is_expletive(phrase, clause) else self._nearest_body(phrase, clause)
+        elif word in words.they:
+            found = self._nearest_many(phrase, clause)
+        else:
+            found = self.last_two(phrase) if word in words.both else []
+        return found
 
     def _speaker(self, phrase: Phrase, side: bool) -> list[Actor]:
         key = self._speaker_at(phrase.head)
         if key is None or self.parse.tokens[phrase.head].text == "US":
             return []
-        return [self.resolver.speaks_for(key)] if side else [self.resolver.cast.actors[key]]
+        return [self.scene.speaks_for(key)] if side else [self.scene.cast.actors[key]]
 
     def _speaker_at(self, at: int) -> int | None:
         return next((key for start, end, key in self.speakers if start <= at < end), None)
@@ -103,7 +109,7 @@ class Coreference:
             clause = seat.clause if seat is not None else None
         if clause is None or clause.noun is None or clause.relation != "relative" or clause.noun.head == phrase.head:
             return []
-        return [self.resolver.cast.actors[r.key] for r in self.resolver.resolve(clause.noun)]
+        return self.scene.actors(clause.noun)
 
     def _is_expletive(self, phrase: Phrase, clause: Clause | None) -> bool:
         seat = self.parse.seats.get(phrase.head)
@@ -118,8 +124,10 @@ class Coreference:
         slot = self._slot(phrase)
         quoted = self._speaker_at(phrase.head)
         found: list[tuple[float, Said]] = []
-        for said in self.said:
-            if said.at >= phrase.start or here - said.sentence > reach or (said.slot == "place" and not places):
+        for said in reversed(self._said_before(phrase.start)):
+            if here - said.sentence > reach:
+                break
+            if said.at >= phrase.start or (said.slot == "place" and not places):
                 continue
             same = said.clause is not None and own is not None and said.clause is own and slot not in ("possessor", "inner")
             if same or said.actor.key == quoted or self._is_inside(said, phrase):
@@ -199,11 +207,10 @@ class Coreference:
         title = self.words.same.get(reading.role.noun, reading.role.noun)
         for _, said in self._before(phrase, 40, None):
             actor = said.actor
-            if actor.kind == "person" and actor.number == "one" and any(t == title or _ends(t, title) for t in actor.titles):
-                if reading.former == (actor.sector == "ELI"):
-                    return actor
-        ahead = [a for a in self.resolver.people_cast if title in a.titles]
-        return ahead[0] if len(ahead) == 1 and reading.role.office else None
+            one = actor.kind == "person" and actor.number == "one"
+            if one and any(t == title or _ends(t, title, self.words.ranks) for t in actor.titles) and reading.former == (actor.sector == "ELI"):
+                return actor
+        return None
 
     def _same_body(self, reading: Reading, phrase: Phrase) -> Actor | None:
         """ "The ministry" after "the foreign ministry", "the army" after "Norway's army"."""
@@ -220,7 +227,7 @@ class Coreference:
         return None
 
     def _body(self, reading: Reading, phrase: Phrase) -> Actor | None:
-        armed = reading.sector in ("REB", "UAF", "PRM", "CRM") or reading.role.noun in ("faction", "front")
+        armed = reading.sector in ("REB", "UAF", "PRM", "CRM")
         for _, said in self._before(phrase, _BODY_REACH, None):
             actor = said.actor
             if actor.kind not in _GROUPS or (armed and actor.kind != "armed-group"):
@@ -228,7 +235,7 @@ class Coreference:
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
             if plain and (actor.named or reading.role.noun in actor.titles):
                 if (
-                    reading.role.noun in ("alliance", "bloc", "union")
+                    reading.role.noun in self.words.alliances
                     and actor.code not in ("IGO", "EUR", "UNO")
                     and actor.sector is not None
                 ):
@@ -236,52 +243,25 @@ class Coreference:
                 return actor
         return None
 
-    def country(self, readings: list[Reading], phrase: Phrase, role: Role) -> list[Actor]:
-        """ "the country", "his country", "European countries", "Western powers"."""
-        owners = [r.owner for r in readings if r.owner is not None]
-        if role.many:
-            return [o for o in owners if o.kind == "people" and o.code is not None]
-        if phrase.possessor is not None and owners:
-            side = self.resolver.speaks_for(owners[0].key)
-            state = self.resolver.state_of(side)
-            return [state] if state is not None else []
-        if owners:
-            return [o for o in owners if o.kind == "country"][:1]
-        if not self.resolver.is_definite(phrase) or phrase.start == phrase.head or any(name == "of" for name, _ in phrase.preps):
-            return []
-        fitting = [
-            (d, s.actor)
-            for d, s in self._before(phrase, _REACH, None, places=True)
-            if s.actor.kind == "country" and s.actor.code in self.resolver.tables.states
-        ]
-        return self._clear(fitting)
-
-    def mirror(self, hit: Hit, phrase: Phrase, role: Role) -> list[Actor]:
-        """ "his Portuguese counterpart": the country of the adjective, the sector of the one beside."""
-        readings = self.resolver.readings(hit, phrase)
-        names = [r.owner for r in readings if r.owner is not None and r.owner.kind == "country"]
-        possessors = self.resolver.possessors(phrase)
-        first = possessors[0] if possessors else None
-        if not names:
-            return []
-        sector = first.sector if first is not None and first.sector not in ("ELI", None) else "GOV"
-        return [
-            self.resolver.cast.enter(("mirror", owner.code, sector), self.resolver.label(phrase), "person", code=owner.code, sector=sector)
-            for owner in names
-        ]
+    def nearest_country(self, phrase: Phrase) -> list[Actor]:
+        """The country that "the country" names again."""
+        states = self.scene.tables.states
+        before = self._before(phrase, _REACH, None, places=True)
+        return self._clear([(d, s.actor) for d, s in before if s.actor.kind == "country" and s.actor.code in states])
 
     # ---------------------------------------------------------------- two at once
     def is_both(self, phrase: Phrase) -> bool:
         """ "both sides", "the two countries", "the sides"."""
         words = [t.text.lower() for t in self.parse.tokens[phrase.start : phrase.head]]
         lemma = self.parse.tokens[phrase.head].text.lower()
-        return any(word in self.words.both for word in words) or (words == ["the"] and lemma in ("sides", "parties"))
+        return any(word in self.words.both for word in words) or (words == ["the"] and lemma in self.words.parties)
 
     def last_two(self, phrase: Phrase) -> list[Actor]:
         """The two countries or groups named last, when they stand in one sentence near by."""
         here = self.parse.tokens[phrase.head].sentence
         for sentence in range(here, here - _REACH, -1):
-            near = [s.actor for s in self.said if s.sentence == sentence and s.at < phrase.start and s.slot in _ACTING]
+            said = [s for s in self._said_before(phrase.start) if s.sentence == sentence and s.at < phrase.start]
+            near = [s.actor for s in said if s.slot in _ACTING]
             found: dict[object, Actor] = {}
             for actor in near:
                 if actor.kind in (_STATES | _GROUPS) or actor.code is not None:
@@ -294,11 +274,16 @@ class Coreference:
 
     def _as_named(self, actor: Actor, phrase: Phrase) -> Actor:
         """The state itself where the words say "countries"."""
-        if self.parse.tokens[phrase.head].text.lower() in ("countries", "nations", "states", "governments", "sides"):
-            return self.resolver.state_of(actor) or actor
+        if self.parse.tokens[phrase.head].text.lower() in self.words.plainly_states:
+            return self.scene.state(actor.code) or actor
         return actor
 
 
-def _ends(title: str, noun: str) -> bool:
-    """Is "foreign minister" a "minister"? A vice president is no president."""
-    return title.endswith(f" {noun}") and not title.startswith(("vice ", "deputy ", "ex-", "prime ")) and noun not in ("president",)
+def _is_inner(hit: Hit, phrases: Collection[int]) -> bool:
+    named = hit.known is not None and hit.known.use in ("organisation", "state")
+    return named and not any(at in phrases for at in range(hit.start, hit.end))
+
+
+def _ends(title: str, noun: str, ranks: Collection[str]) -> bool:
+    """Is "foreign minister" a "minister"? A vice president is no president, a prime minister no minister."""
+    return title.endswith(f" {noun}") and title.split(maxsplit=1)[0] not in ranks

@@ -1,4 +1,4 @@
-"""Which country local people belong to when the words do not say: the place of the clause, an earlier phrase, the article's main country."""
+"""Which country local people belong to when the words do not say: that of the clause's place, an earlier phrase, the whole article."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
 )
 _LEADING = 1.0
-_LOCAL = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "throughout", "within", "on"})
 
 
 class Home:
@@ -35,7 +34,7 @@ class Home:
 
     def __init__(self, parse: Parse, hits: Hits, persons: PersonFinder, roles: RoleReader) -> None:
         self.parse, self.hits, self.persons = parse, hits, persons
-        self.ethnic = roles.tables.words.ethnic
+        self.ethnic, self.local = roles.tables.words.ethnic, roles.tables.words.local
         self.counts: Counter[str] = Counter()
         self.places: Counter[str] = Counter()  # towns and regions, and states behind "in"
         self._count()
@@ -104,7 +103,7 @@ class Home:
         return _LEADING if sentence < _LEAD and seat is not None and seat.slot == "subject" else 0.0
 
     def _is_located(self, hit: Hit) -> bool:
-        return hit.start > 0 and self.parse.tokens[hit.start - 1].text.lower() in _LOCAL
+        return hit.start > 0 and self.parse.tokens[hit.start - 1].text.lower() in self.local
 
     def _spells(self, key: int) -> list[str]:
         person = self.persons.known.get(key)
@@ -129,8 +128,8 @@ class Home:
     def _place(self, clause: Clause | None) -> str | None:
         if clause is None:
             return None
-        phrases = [p for name, p in clause.obliques if name in _LOCAL]
-        phrases += [p for argument in (*clause.objects, *clause.subjects) for name, p in argument.preps if name in _LOCAL]
+        phrases = [p for name, p in clause.obliques if name in self.local]
+        phrases += [p for argument in (*clause.objects, *clause.subjects) for name, p in argument.preps if name in self.local]
         codes = {code for p in phrases if (code := self._code_at(p.head))}
         return next(iter(codes)) if len(codes) == 1 else None
 

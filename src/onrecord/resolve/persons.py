@@ -13,9 +13,9 @@ from onrecord.records import Office
 from onrecord.resolve.cast import Actor, Cast
 from onrecord.resolve.hits import Hit, Hits
 from onrecord.resolve.roles import Reading
+from onrecord.resolve.titles import Titles
 
 _BODY = frozenset({"IGO", "UNO", "EUR", "NGO"})
-_STOPS = frozenset({",", ".", ";", ":", "(", ")", "--", "—", "–", "-", '"', "”", "“", "?", "!"})
 
 
 @dataclass(slots=True)
@@ -42,6 +42,10 @@ class PersonFinder:
     known: dict[int, Person] = field(default_factory=dict)
     _surnames: dict[str, list[Actor]] = field(default_factory=dict)
 
+    @cached_property
+    def _beside(self) -> Titles:
+        return Titles(self.parse, self.tables, self.hits, self.read, self.by_token)
+
     def run(self) -> None:
         """Full names, then single names, then what the titles say."""
         mentions = sorted(self._mentions(), key=lambda m: m.start)
@@ -54,7 +58,7 @@ class PersonFinder:
         self._repeat_surnames()
 
     def settle(self, home: Callable[[Reading, int], str | None]) -> None:
-        """Gives every person code, sector and office: the text's title first, then the table; `home` tells the country of a title without one."""
+        """Gives every person code, sector and office: the text's title first, then the table; `home` tells a bare title's country."""
         for key in dict.fromkeys(actor.key for actor in self.by_token.values()):
             actor = self.cast.actors[key]
             self._settle(actor, home)
@@ -65,21 +69,17 @@ class PersonFinder:
         for hit in self.hits.items:
             if hit.person is not None:
                 taken.update(range(hit.start, hit.end))
-                start, end = self._grown(hit.start, hit.end)
-                yield Mention(start, end, hit.person)
+                yield Mention(hit.start, hit.end, hit.person)
         for start, end, label in self.parse.names:
             if label == "PERSON" and not taken.intersection(range(start, end)):
                 low, high = self._trimmed(start, end)
                 if low < high:
                     yield Mention(low, high)
 
-    def _grown(self, start: int, end: int) -> tuple[int, int]:
-        return start, end
-
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A person's name without titles before it, possessive marks and known names of countries or bodies."""
         tokens = self.parse.tokens
-        while start < end and (self._is_title(start) or (start in self.hits.at and self.hits.at[start].person is None)):
+        while start < end and (self._beside.is_title(start) or (start in self.hits.at and self.hits.at[start].person is None)):
             start += 1
         while start < end and (tokens[end - 1].text in ("'s", "’s", "'", "’") or not tokens[end - 1].text[:1].isalnum()):
             end -= 1
@@ -87,10 +87,6 @@ class PersonFinder:
         while last < end and last not in self.hits.at:
             last += 1
         return (start, last) if start < last and tokens[start].text[:1].isupper() else (start, start)
-
-    def _is_title(self, at: int) -> bool:
-        text = self.parse.tokens[at].text
-        return text in self.tables.name_words.titles or text in ("the", "The", "-", "'s")
 
     # ---------------------------------------------------------------- who they are
     def _words(self, mention: Mention) -> list[str]:
@@ -117,7 +113,7 @@ class PersonFinder:
         for at in range(mention.start, mention.end):
             self.by_token[at] = actor
         self._note_sex(actor, mention, words)
-        for reading in self._beside(mention):
+        for reading in self._beside.beside(mention.start, mention.end):
             self.titles.setdefault(actor.key, []).append(reading)
             actor.titles.add(self._plain_title(reading.role.noun))
 
@@ -171,7 +167,7 @@ class PersonFinder:
         return known[0] if len(known) == 1 and self._is_likely(word, known[0]) else None
 
     def _is_likely(self, word: str, person: Person) -> bool:
-        """Does a surname alone call this person to mind: the article names the country, or it leads a state and the name is no given name?"""
+        """Does a surname alone call this person to mind: is the country named, or is it a leader whose surname is no given name?"""
         if any(s.country in self._countries for s in person.spells):
             return True
         names = self.tables.name_words
@@ -206,100 +202,9 @@ class PersonFinder:
         for other in (start - 1, last + 1):
             if 0 <= other < len(tokens) and tokens[other].pos == "PROPN" and tokens[other].sentence == tokens[last].sentence:
                 hit = self.hits.at.get(other)
-                if other > last or not (self._is_title(other) or (hit is not None and (hit.role is not None or hit.owns))):
+                if other > last or not (self._beside.is_title(other) or (hit is not None and (hit.role is not None or hit.owns))):
                     return True
         return False
-
-    # ---------------------------------------------------------------- titles beside a name
-    def _beside(self, mention: Mention) -> list[Reading]:
-        left = self._left(mention)
-        return left if left else self._right(mention)
-
-    def _left(self, mention: Mention) -> list[Reading]:
-        """ "Foreign Minister X", "the country's president, X,"."""
-        at = mention.start
-        while at > 0 and self._is_title(at - 1) and self.parse.tokens[at - 1].text not in ("the", "The"):
-            at -= 1
-        apposed = at > 1 and self.parse.tokens[at - 1].text == ","
-        hit = self.hits.at.get(at - 1)
-        if apposed:
-            hit = self._role_before_comma(at - 1)
-            if not self._closes(mention.end):
-                return []
-        if hit is None or hit.role is None:
-            hit, apposed = self._role_before_body(at) or hit, apposed
-        if hit is None or (hit.role is None and hit.twin is None) or (hit.role or hit.twin).many:  # type: ignore[union-attr]
-            return []
-        readings = self.read(hit, hit.start, at - 1 if apposed else at)
-        return [r for r in readings if r.role.kind == "person" or not apposed][:1]
-
-    def _role_before_body(self, at: int) -> Hit | None:
-        """The role in "director of the Northern Institute X", where a body stands between role and name."""
-        tokens = self.parse.tokens
-        start = at
-        while (
-            start > 0
-            and at - start < 10
-            and (tokens[start - 1].pos in ("PROPN", "DET", "ADJ") or tokens[start - 1].text.lower() in ("of", "for", "and", "'s"))
-        ):
-            start -= 1
-            hit = self.hits.at.get(start - 1)
-            if tokens[start].text.lower() in ("of", "for") and hit is not None and hit.role is not None and hit.role.kind == "person":
-                return hit
-        return None
-
-    def _role_before_comma(self, comma: int) -> Hit | None:
-        """The role in the phrase that ends at a comma: "the foreign minister of Norway, X,"."""
-        tokens = self.parse.tokens
-        start = comma
-        while start > 0 and tokens[start - 1].text not in _STOPS and tokens[start - 1].pos not in ("VERB", "AUX") and comma - start < 14:
-            start -= 1
-        roles = [h for h in self.hits.between(start, comma) if h.role is not None and h.role.kind == "person" and not h.role.many]
-        if not roles:
-            return None
-        first = next((h for h in roles if h.end == comma), roles[0])
-        return first if first.end == comma or tokens[first.end].pos == "ADP" else None
-
-    def _closes(self, at: int) -> bool:
-        tokens = self.parse.tokens
-        return (
-            at >= len(tokens)
-            or tokens[at].text in _STOPS
-            or tokens[at].sentence != tokens[at - 1].sentence
-            or tokens[at].pos in ("VERB", "AUX")
-        )
-
-    def _right(self, mention: Mention) -> list[Reading]:
-        """ "X, the foreign minister of Norway,", "X, a spokesman for the rebels, said"."""
-        tokens = self.parse.tokens
-        at = mention.end
-        if at >= len(tokens) or tokens[at].text not in (",", "(", "-", "–", "—"):
-            return []
-        end = at + 1
-        while end < len(tokens) and tokens[end].text not in _STOPS and tokens[end].sentence == tokens[at].sentence and end - at < 16:
-            if (
-                tokens[end].pos in ("AUX", "PRON")
-                or (tokens[end].pos == "VERB" and tokens[end].tag in ("VBD", "VBZ"))
-                or end in self.by_token
-            ):
-                break
-            end += 1
-        if end < len(tokens) and tokens[end].text not in _STOPS and tokens[end].sentence == tokens[at].sentence:
-            return []
-        roles = [
-            h for h in self.hits.between(at + 1, end) if h.role is not None and h.role.kind in ("person", "people") and not h.role.many
-        ]
-        if not roles or any(tokens[i].pos in ("ADP", "CCONJ") for i in range(at + 1, roles[0].start)):
-            return []
-        return self.read(self._head_role(roles), at + 1, end)[:1]
-
-    def _head_role(self, roles: list[Hit]) -> Hit:
-        """The last of roles that stand side by side ("army spokesman")."""
-        head = roles[0]
-        for hit in roles[1:]:
-            if hit.start == head.end:
-                head = hit
-        return head
 
     # ---------------------------------------------------------------- what they are
     def _settle(self, actor: Actor, home: Callable[[Reading, int], str | None]) -> None:

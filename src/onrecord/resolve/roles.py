@@ -143,7 +143,7 @@ class RoleReader:
 
     # ---------------------------------------------------------------- sectors
     def _inner_sector(self, hit: Hit, low: int, high: int) -> tuple[str | None, Role | None]:
-        """The sector that the words around a carrier name ("rebel leader", "member of parliament's ..."): sector and the role it came from."""
+        """The sector that the words around a carrier name ("rebel leader", "member of the court"), and the role that it came from."""
         left = [other for other in self.hits.between(low, hit.start) if self._backs(other)]
         if left and left[-1].role is not None and left[-1].role.sector and left[-1].end == hit.start:
             return left[-1].role.sector, left[-1].role
@@ -152,7 +152,7 @@ class RoleReader:
             if modifier is not None and modifier.modifier is not None:
                 return modifier.modifier, None
         for preposition, start, end in self._tails(hit.end, high):
-            if preposition in ("of", "for", "from", "in", "at"):
+            if preposition in self.tables.words.owner or preposition in self.tables.words.home:
                 roles = [h.role for h in self.hits.between(start, end) if h.role is not None and h.role.kind != "unknown"]
                 if roles and not roles[0].antecedent:
                     return roles[0].sector, roles[0]

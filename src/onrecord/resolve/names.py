@@ -1,0 +1,108 @@
+"""Names of countries, bodies and peoples to entities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.knowledge.actors import ActorTables, Known
+from onrecord.parse.clause import Clause, Parse, Phrase
+from onrecord.resolve.cast import Actor, Cast
+from onrecord.resolve.hits import Hit, Hits
+
+_KEPT = frozenset({"state", "capital", "territory", "organisation", "group"})
+_PLACES = frozenset({"state", "place", "territory", "capital"})
+_NAMED = frozenset({"ORG", "NORP", "FAC"})
+
+
+@dataclass
+class Names:
+    """Enters named entities; `home` gives the country of people without one."""
+
+    parse: Parse
+    tables: ActorTables
+    hits: Hits
+    cast: Cast
+    home: Callable[[int, Clause | None], str | None] = lambda at, clause: None
+
+    def actor(self, hit: Hit) -> Actor | None:
+        """The entity that a name or adjective stands for; None for names that are nobody."""
+        known = hit.known
+        if known is None or known.use == "nobody":
+            return None
+        if known.kind == "country" or known.use == "place":
+            name = self.tables.states.get(known.code or "", known.name)
+            return self.cast.enter(("state", known.code), name, "country", code=known.code, sector="GOV", named=True)
+        if known.use == "peoples":
+            return self.cast.enter(("peoples", known.name, known.code), known.name, "people", code=known.code, sector="CVL", number="many")
+        return self._branch(hit, known) or self._body(known)
+
+    def _body(self, known: Known) -> Actor:
+        named = known.code is not None or known.use == "organisation"
+        actor = self.cast.enter(("org", known.name), known.name, known.kind, code=known.code, sector=known.sector, named=named, speaks=True)
+        if known.kind == "people" or known.name.endswith("s"):
+            actor.number = "many"
+        return actor
+
+    def _branch(self, hit: Hit, known: Known) -> Actor | None:
+        """The national branch of a worldwide body: "the Turkish Red Crescent"."""
+        before = self.hits.at.get(hit.start - 1)
+        if known.code != "NGO" or before is None or before.known is None or before.known.use not in ("adjective", "people"):
+            return None
+        name = self.parse.words(before.start, hit.end)
+        return self.cast.enter(("org", name), name, known.kind, code=before.known.code, sector=known.sector or "CVL", named=True)
+
+    def keep(self) -> None:
+        """Mentions of the names, whether a role asks for them or not."""
+        for hit in self.hits.items:
+            if hit.known is not None and hit.known.use in _KEPT and hit.twin is None:
+                actor = self.actor(hit)
+                if actor is not None:
+                    actor.mentions.add((hit.start, hit.end))
+
+    # ---------------------------------------------------------------- phrases
+    def read(self, hit: Hit, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        """The entity of a phrase whose head is a known name; a town that is no capital is nobody who acts."""
+        known = hit.known
+        if known is None or known.use in ("nobody", "place"):
+            return []
+        people = known.use in ("people", "peoples", "adjective")
+        found = self._people(hit, known, phrase, clause) if people else self.actor(hit)
+        return [] if found is None else [found]
+
+    def _people(self, hit: Hit, known: Known, phrase: Phrase, clause: Clause | None) -> Actor | None:
+        """The government for "the Russians", people for "Russians", a person for "a Russian"."""
+        tokens = self.parse.tokens
+        if known.use == "peoples" or (hit.start and tokens[hit.start - 1].text.lower() in self.tables.words.ethnic):
+            code = (known.code if known.use == "peoples" else None) or self.home(hit.start, clause)
+            return self._enter_people(hit, ("peoples", known.name, code), code)
+        if tokens[phrase.start].text.lower() in ("the", "both") and phrase.end == hit.end and known.number != "one":
+            return self.actor(hit)
+        if known.use == "adjective":
+            return None
+        if known.number == "one" and tokens[hit.end - 1].tag not in ("NNS", "NNPS"):
+            if tokens[hit.end - 1].pos == "ADJ":
+                return None
+            return self.cast.enter(("citizen", hit.start), self.parse.words(hit.start, hit.end), "person", code=known.code, sector="CVL")
+        where = self._place_behind(phrase) or known.code
+        return self._enter_people(hit, ("people", known.code, where), where)
+
+    def _enter_people(self, hit: Hit, identity: tuple[str | None, ...], code: str | None) -> Actor:
+        return self.cast.enter(identity, self.parse.words(hit.start, hit.end), "people", code=code, sector="CVL", number="many")
+
+    def _place_behind(self, phrase: Phrase) -> str | None:
+        """The country of the place that people live in: "the Albanians of southern Serbia"."""
+        for name, inner in phrase.preps:
+            hit = self.hits.at.get(inner.head)
+            if name in self.tables.words.home and hit is not None and hit.known is not None and hit.known.use in _PLACES:
+                return hit.known.code
+        return None
+
+    def unknown(self, phrase: Phrase) -> list[Actor]:
+        """A name that no table has: an organisation, when the parser takes it for one."""
+        token = self.parse.tokens[phrase.head]
+        if token.pos != "PROPN" or token.entity not in _NAMED:
+            return []
+        start, end = next(((s, e) for s, e, _ in self.parse.names if s <= phrase.head < e), (phrase.head, phrase.head + 1))
+        name = self.parse.words(start, end).removeprefix("the ").removeprefix("The ").removesuffix("'s")
+        return [self.cast.enter(("org", name), name, "organisation")]

@@ -69,7 +69,7 @@ class Slots:
         if slot == "any":
             return self._match_any(words, sorted(self.clause.tokens))
         if slot == "anywhere":
-            return self._match_any(words, range(self.clause.start, self.clause.end))
+            return self._match_any(words, sorted(self.clause.tokens | _told_in(self.clause)))
         phrases = [p for phrase in self.phrases(slot) for p in (phrase.members() if "." in slot or slot == "possessor" else (phrase,))]
         if slot in ("mod", "object.mod"):
             return self._match_modifier(slot, words)
@@ -169,6 +169,15 @@ class Slots:
         if phrase.head not in self._owned:
             self._owned[phrase.head] = self.resolver.owner(phrase)
         return self._owned[phrase.head]
+
+
+def _told_in(clause: Clause, depth: int = 3) -> frozenset[int]:
+    """The predicates and object heads of what a clause embeds ("vowed to *crush* the *uprising*")."""
+    found: set[int] = set()
+    for inner in (*clause.complements, *(a for a in clause.adverbials if a.relation == "purpose")) if depth else ():
+        for one in (inner, *inner.conjuncts):
+            found |= {one.head, *(p.head for p in one.objects), *one.adverbs, *_told_in(one, depth - 1)}
+    return frozenset(found)
 
 
 def _deeper(phrase: Phrase, name: str, depth: int) -> list[Phrase]:

@@ -40,6 +40,8 @@ def _days_of_month(g: Groups) -> Meaning | None:
         return None
     if month is not None and final is None and first >= last:
         return None
+    if re.search(r" and ", g.text) and not g.text.startswith("between") and final is None and last != first + 1:
+        return None
     year = g.year()
     return Range(Calendar(year, month or final, first), Calendar(year, final or month, last))
 
@@ -87,14 +89,18 @@ def _unit(g: Groups) -> Meaning | None:
     if " same " in f" {g.text} ":
         return Unit(unit, 0, chained=True)
     offset = g.direction()
-    if offset is None:
-        return None
+    return None if offset is None else _unit_at(g, unit, offset)
+
+
+def _unit_at(g: Groups, unit: str, offset: int) -> Meaning:
+    """A unit with "last", "this", "next"; the past decade and a fortnight are lengths."""
+    if unit in ("E", "C") and offset < 0:
+        return Fixed(Stretch(f"P1{unit}", kind="DURATION"))
     if unit == "F":
         return Fixed(Stretch("P2W", kind="DURATION"))
     if unit == "WE":
         return Weekend(offset)
-    chained = g.word("relative") in g.lexicon.words["chained"] and g.text.split()[0] == "the"
-    return Unit(unit, offset, chained)
+    return Unit(unit, offset, g.word("relative") in g.lexicon.words["chained"] and g.text.startswith("the "))
 
 
 def _day_word(g: Groups) -> Meaning | None:
@@ -122,7 +128,8 @@ def _month_of_year(g: Groups) -> Meaning | None:
 
 
 def _season(g: Groups) -> Meaning | None:
-    return Part(g.look("season"), 0, g.item("Y"), g.direction())
+    chained = g.word("relative") in g.lexicon.words["chained"] or (g.text.startswith("the ") and g.word("relative") == "next")
+    return Part(g.look("season"), 0, g.item("Y"), g.direction(), chained)
 
 
 def _weekday(g: Groups) -> Meaning | None:

@@ -235,6 +235,7 @@ class Part:
     number: int  # -1 for the last; 0 where the season itself is the number
     of: Meaning | None = None
     direction: int | None = None
+    chained: bool = False  # "the following winter"
 
     def resolve(self, context: Context) -> Stretch:
         """The part; without an outer stretch that of the year that the tense asks for."""
@@ -245,6 +246,9 @@ class Part:
             return self._inside(outer)
         if context.today is None or self.unit in "DWM":
             return Stretch(f"XXXX-{self._code()}", self.unit)
+        told = context.previous if self.chained and self.direction else None
+        if told and told.first and told.last:
+            return self._by_tense(told.last if self.direction == 1 else told.first, context.tense)
         return self._by_tense(context.today, context.tense)
 
     def _code(self) -> str:
@@ -441,6 +445,8 @@ class Range:
         last = self.last.resolve(replace(context, previous=None))
         first = self.first.resolve(context)
         first, last = _year_of_the_other(self.first, first, self.last, last)
+        if isinstance(self.last, Weekday) and first.last and last.first and last.first < first.last:
+            last = cal.day(cal.weekday_near(first.last, self.last.number, 1, today_counts=False))
         kind: TimeKind = "TIME" if "TIME" in (first.kind, last.kind) else "DATE"
         return Stretch(f"{first.value}/{last.value}", "R", first.first, last.last, kind)
 

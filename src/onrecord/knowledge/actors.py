@@ -213,8 +213,8 @@ def _read_lines(path: Path) -> Iterator[tuple[str, Known]]:
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
-        name, tab, code = (part.strip() for part in line.partition("\t"))
-        if not tab or not split_name(name) or not re.fullmatch(r"(?:[A-Z]{3})+", code):
+        name, _, code = (part.strip() for part in line.partition("\t"))
+        if not split_name(name) or not re.fullmatch(r"(?:[A-Z]{3})+", code):
             raise KnowledgeError(
                 f"{path}:{number}: {line!r} is not NAME<TAB>CODE with a code of three capital letters (or six, with a sector)"
             )

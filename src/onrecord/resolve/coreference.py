@@ -208,7 +208,8 @@ class Coreference:
         for _, said in self._before(phrase, 40, None):
             actor = said.actor
             one = actor.kind == "person" and actor.number == "one"
-            if one and any(t == title or _ends(t, title, self.words.ranks) for t in actor.titles) and reading.former == (actor.sector == "ELI"):
+            known = any(t == title or _ends(t, title, self.words.ranks) for t in actor.titles)
+            if one and known and reading.former == (actor.sector == "ELI"):
                 return actor
         return None
 

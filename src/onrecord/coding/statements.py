@@ -117,8 +117,7 @@ def _name_speakers(scene: Scene, found: list[StatementDraft]) -> None:
 def _resolve(scene: Scene, draft: StatementDraft) -> None:
     clause = draft.cue_clause
     if draft.source is not None:
-        references = scene.speakers.resolve(draft.source, clause)
-        draft.source_key = references[0].key if references else None
+        draft.source_key = scene.speakers.speaker(draft.source, clause).key
     if draft.addressee is not None:
         references = scene.speakers.resolve(draft.addressee, clause)
         draft.addressee_key = references[0].key if references else None

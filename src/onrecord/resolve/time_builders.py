@@ -78,7 +78,7 @@ def _century(g: Groups) -> Meaning | None:
 
 def _year(g: Groups) -> Meaning | None:
     number = g.year()
-    return Fixed(cal.year(number)) if number and number < 9999 else None
+    return Fixed(cal.year(number)) if number and 100 <= number <= 3999 else None
 
 
 def _unit(g: Groups) -> Meaning | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -101,14 +101,13 @@ def add_months(when: date, count: int) -> date:
 
 
 def add(when: date, count: int, unit: str) -> date | None:
-    """The day `count` units of the calendar on; None beyond the years 1 to 9999."""
+    """The day `count` units of the calendar on; None when it lies outside the years 100 to 3999."""
     months = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}.get(unit)
     try:
-        if months:
-            return add_months(when, count * months)
-        return when + timedelta(days=count * {"W": 7, "WE": 7, "F": 14}.get(unit, 1))
+        found = add_months(when, count * months) if months else when + timedelta(days=count * {"W": 7, "WE": 7, "F": 14}.get(unit, 1))
     except (OverflowError, ValueError):
         return None
+    return found if 100 <= found.year <= 3999 else None
 
 
 def stretch_of(when: date, unit: str) -> Stretch:
@@ -169,7 +168,7 @@ def with_clock(whole: Stretch, clock: str) -> Stretch:
 
 
 def safe_date(year_number: int, month_number: int, day_number: int) -> date | None:
-    """The day, or None when the calendar has no such day."""
-    if 1 <= year_number <= MAXYEAR and 1 <= month_number <= 12 and 1 <= day_number <= calendar.monthrange(year_number, month_number)[1]:
+    """The day, or None when the calendar has no such day or the year is not of 100 to 3999."""
+    if 100 <= year_number <= 3999 and 1 <= month_number <= 12 and 1 <= day_number <= calendar.monthrange(year_number, month_number)[1]:
         return date(year_number, month_number, day_number)
     return None

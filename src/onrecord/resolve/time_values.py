@@ -343,6 +343,8 @@ class Shift:
     def _on_the_clock(self, context: Context, unit: str) -> Stretch:
         if context.clock is None or self.base is not None or (self.chained and context.previous):
             return replace(blank(unit), kind="TIME")
+        if any(count > 10_000 for count, _ in self.steps):
+            return replace(blank(unit), kind="TIME")
         seconds = sum(count * {"s": 1, "m": 60, "h": 3600}.get(step, 86400) for count, step in self.steps)
         when = context.clock + timedelta(seconds=self.sign * seconds)
         return Stretch(when.isoformat(timespec="seconds" if when.second else "minutes"), "T", when.date(), when.date(), "TIME")
@@ -392,7 +394,7 @@ class Weekend:
         when = told.first if told and told.first else context.today
         if when is None:
             return blank("WE")
-        offset = self.direction if told is None else 0
+        offset = self.direction if told is None else -1 if told.unit == "D" and when.isoweekday() <= 2 else 0
         if offset is None:
             offset = 0 if context.tense == "future" or when.isoweekday() >= 6 else -1
         return cal.weekend(when + timedelta(weeks=offset))

@@ -90,4 +90,6 @@ def _anchor(anchor: str | None) -> tuple[date | None, datetime | None]:
         clock = datetime.fromisoformat(f"{found[1]}T{found[2]}") if found[2] else None
     except ValueError:
         return None, None
+    if not 1000 <= day.year <= 2999:  # nothing can be counted from there
+        return None, None
     return day, clock

@@ -21,6 +21,9 @@ class Nobody:
     def resolve(self, phrase, clause=None):
         return ()
 
+    def speaker(self, phrase, clause=None):
+        return SimpleNamespace(key=phrase.head)
+
     def is_actor(self, phrase):
         return self.parse.tokens[phrase.head].pos in ("PROPN", "PRON")
 

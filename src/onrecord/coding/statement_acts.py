@@ -12,7 +12,8 @@ from onrecord.parse.clause import Clause
 _NEUTRAL = frozenset({"say"})
 _MUST = frozenset({"must", "should", "ought to", "have to", "need to"})
 _WILL = frozenset({"will", "shall", "'ll", "would", "going to", "go to", "be to"})
-_SPEAKER = frozenset({"i", "we", "he", "she", "they", "it"})
+_MAY = _WILL | {"may", "might", "could", "can"}
+_SPEAKER = frozenset({"he", "she", "it"})
 _LOOSE = frozenset({",", ".", ":", ";", "and", "but", "-", "–", "—"})
 
 
@@ -38,10 +39,13 @@ def quotation_of(scene: Scene, draft: StatementDraft) -> Literal["direct", "indi
 
 
 def _negated(draft: StatementDraft) -> bool:
+    """Whether the saying is denied; "reported no deaths" reports."""
     clause = draft.cue_clause
     if draft.pattern == "negated-object":
         return True
-    return clause is not None and bool(clause.negation) and not draft.pattern.startswith(("noun-", "adverb"))
+    if clause is None or draft.pattern.startswith(("noun-", "adverb")):
+        return False
+    return any(not holds(draft.content, at) for at in clause.negation)
 
 
 def _act_of_content(scene: Scene, draft: StatementDraft) -> str | None:
@@ -49,11 +53,25 @@ def _act_of_content(scene: Scene, draft: StatementDraft) -> str | None:
     for clause in draft.content_clauses[:1]:
         if not holds(draft.content, clause.head):
             continue
-        if clause.modal in _MUST and _has_party(scene, clause):
-            return "demand" if _means(scene, clause, "demand") else None
-        if clause.modal in _WILL and not clause.negation and _by_speaker(scene, draft, clause):
+        if clause.modal in _MUST:
+            return "demand" if _means(scene, clause, "demand") and _has_party(scene, clause) else None
+        if clause.negation or not _by_speaker(scene, draft, clause):
+            continue
+        if clause.modal in _MAY and any(inner.marker == "unless" for inner in clause.adverbials):
+            return "threaten"
+        if clause.modal in _WILL:
             return next((act for act in ("threaten", "promise") if _means(scene, clause, act)), None)
+        if clause.modal is None and clause.pos == "ADJ":
+            return "promise" if _means(scene, clause, "promise") and any(c.relation == "to" for c in clause.complements) else None
+        if clause.modal is None and clause.tense == "present" and scene.word(clause.subjects[0].head) in ("i", "we"):
+            return _performed(scene, clause)
     return None
+
+
+def _performed(scene: Scene, clause: Clause) -> str | None:
+    """ "We urge both sides to talk": the words do what they say."""
+    found = {reading.act for reading in scene.cues.readings(clause.lemma).values()}
+    return "demand" if "demand" in found and found <= {"demand", "ask", "predict"} else None
 
 
 def _means(scene: Scene, clause: Clause, act: str) -> bool:
@@ -66,7 +84,7 @@ def _has_party(scene: Scene, clause: Clause) -> bool:
 
 
 def _by_speaker(scene: Scene, draft: StatementDraft, clause: Clause) -> bool:
-    """Whether the speaker himself is the doer: a pronoun, or the same entity."""
+    """Whether the speaker himself is the doer: a pronoun, or the same words."""
     if not clause.subjects:
         return False
     subject = clause.subjects[0]
@@ -75,7 +93,7 @@ def _by_speaker(scene: Scene, draft: StatementDraft, clause: Clause) -> bool:
         return True
     if draft.source is None:
         return False
-    if word in _SPEAKER:
-        plural = scene.parse.tokens[draft.source.head].tag in ("NNS", "NNPS")
-        return (word == "they") == plural or word == "it"
-    return subject.lemma == draft.source.lemma
+    speaker = scene.parse.tokens[draft.source.head]
+    if word == "they":
+        return speaker.tag in ("NNS", "NNPS") or speaker.entity in ("ORG", "NORP")
+    return word in _SPEAKER or subject.lemma == draft.source.lemma

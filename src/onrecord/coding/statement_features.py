@@ -22,7 +22,7 @@ def add_features(scene: Scene, draft: StatementDraft) -> None:
     if draft.cue_clause is not None and draft.pattern not in _CUES_WITHOUT_FORM and not draft.pattern.startswith("noun-"):
         features |= _form(scene, draft.cue_clause)
     features |= _content(scene, draft)
-    if draft.cue and scene.quotation_at(draft.anchor) is not None:
+    if draft.cue and draft.pattern not in ("colon", "dash") and scene.quotation_at(draft.anchor) is not None:
         features |= _inside(scene, draft)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.coding.statement_draft import Range, StatementDraft
 from onrecord.coding.statement_scene import Scene
-from onrecord.coding.statement_spans import clean, holds, join, quoted_words, size, source_range, trim
+from onrecord.coding.statement_spans import MARKS, clean, holds, join, quoted_words, size, source_range, trim
 from onrecord.knowledge.cues import Reading
 from onrecord.parse.clause import Clause, Phrase, Quotation
 
@@ -42,6 +42,26 @@ def read_quotations(scene: Scene) -> Iterator[StatementDraft]:
                 draft.features |= _looks(scene, quotation)
                 draft.features["quote:long"] = float(quoted_words(scene.parse, quotation) > _FEW)
                 yield draft
+    yield from _turns(scene)
+
+
+def _turns(scene: Scene) -> Iterator[StatementDraft]:
+    """ "DAHL: We will leave." in a transcript: a name in capitals and a colon open the paragraph, the rest of it is the saying."""
+    parse = scene.parse
+    for number, (start, _) in enumerate(parse.sentences):
+        if number and parse.paragraphs[number] == parse.paragraphs[number - 1]:
+            continue
+        first = start + (parse.tokens[start].text in MARKS)
+        colon = next((at for at in range(first + 1, min(first + 5, len(parse.tokens))) if scene.word(at) == ":"), None)
+        if colon is None or not all(t.text.isupper() and len(t.text) > 1 for t in parse.tokens[first:colon]):
+            continue
+        last = max(n for n, paragraph in enumerate(parse.paragraphs) if paragraph == parse.paragraphs[number])
+        phrase = next((p for p in scene.parse.phrases.values() if p.start <= first < p.end), None)
+        source = [phrase] if phrase is not None else []
+        content = [(colon + 1, parse.sentences[last][1])]
+        draft = scene.draft("colon", NEUTRAL, clause=None, cue=[(colon, colon + 1)], source=source, words=(first, colon), content=content)
+        if draft is not None:
+            yield draft
 
 
 def _looks(scene: Scene, quotation: Quotation) -> dict[str, float]:

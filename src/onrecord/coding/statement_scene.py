@@ -35,7 +35,8 @@ class Scene:
         """Who says it, by a cue's clause: the phrases, and their words ("who" in a relative clause)."""
         releaser = self._releaser(clause)
         phrases = releaser.subjects if releaser is not None else clause.subjects
-        phrases = tuple(p for p in phrases if self.parse.tokens[p.head].entity not in ("DATE", "TIME"))
+        if any(self.parse.tokens[p.head].entity in ("DATE", "TIME") for p in phrases):
+            return (), None
         if clause.relation == "relative" and not clause.passive and phrases and phrases[0] is clause.noun:
             at = next((i for i in range(clause.start, clause.head) if self.parse.tokens[i].tag in _RELATIVE_TAGS), None)
             if at is not None:

@@ -108,12 +108,12 @@ def holds(pieces: Iterable[Range], token: int) -> bool:
     return any(start <= token < end for start, end in pieces)
 
 
-def source_range(parse: Parse, phrases: Sequence[Phrase]) -> Range | None:
-    """The words of a source: all members of a coordination, each with title, appositions and the clauses that hang on it."""
+def source_range(parse: Parse, phrases: Sequence[Phrase], *, bare: bool = False) -> Range | None:
+    """The words of a source: all members of a coordination, each with title and, unless `bare`, appositions and clauses that hang on it."""
     if not phrases:
         return None
     start = min(p.start for p in phrases)
-    span = (start, max(_end_of(parse, p, 0) for p in phrases))
+    span = (start, max(p.end if bare else _end_of(parse, p, 0) for p in phrases))
     if span[1] - start > _LONGEST:
         span = (phrases[0].start, phrases[0].end)
     return trim(parse, _with_bracket(parse, span))

@@ -1,5 +1,7 @@
 """Statements from small parses made by hand."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from handmade import parse_by_hand

@@ -121,6 +121,36 @@ def test_every_command_has_help_with_its_options(monkeypatch, capsys):
         assert "--json" in capsys.readouterr().out
 
 
+def test_doctor_finds_all_well_or_says_how_to_mend_it(monkeypatch, capsys, tmp_path):
+    assert run(monkeypatch, "doctor") == 0
+    assert "language model" in capsys.readouterr().out
+    monkeypatch.setenv("ONRECORD_MODEL", str(tmp_path))
+    assert run(monkeypatch, "doctor", "--json") == 1
+    (wrong,) = [finding for finding in json.loads(capsys.readouterr().out) if not finding["good"]]
+    assert wrong["name"] == "language model" and "install" in wrong["mend"]
+
+
+def test_the_lexicon_is_counted(monkeypatch, capsys):
+    assert run(monkeypatch, "lexicon", "stats", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["verbs"] >= 400
+
+
+def test_the_lexicon_is_checked_one_file_at_a_time(monkeypatch, capsys):
+    assert run(monkeypatch, "lexicon", "test", "verbs/nothing.toml") == 0
+    assert run(monkeypatch, "lexicon", "test", "verbs/agree.toml", "--json") == 1  # the fake coder accuses everybody
+    checked = json.loads(capsys.readouterr().out.split("wrong")[-1])
+    assert checked["sentences"] >= len(checked["failures"]) > 0
+
+
+def test_actors_are_shown_with_their_offices(monkeypatch, capsys):
+    assert run(monkeypatch, "actors", "show", "Angela Merkel", "--on", "2015-06-01", "--json") == 0
+    (merkel,) = json.loads(capsys.readouterr().out)
+    assert merkel["code"] == "DEU" and any(office["held"] and office["title"] == "chancellor" for office in merkel["offices"])
+    assert run(monkeypatch, "actors", "show", "Kremlin") == 0
+    assert "RUS" in capsys.readouterr().out
+    assert run(monkeypatch, "actors", "show", "Nobody Atall") == 1
+
+
 def test_help_comes_at_once():
     started = time.perf_counter()
     imported = subprocess.run(

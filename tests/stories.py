@@ -1,7 +1,7 @@
 """Short stories as parses made by hand, for tests of who is who: no model, only words with their parts of speech.
 
-A story is written `word`, `word/POS` or `word/POS/LABEL`, sentences parted by "|". Without POS a word with a capital is a PROPN (but the
-first of a sentence), "the" and "a" are DET, a mark PUNCT, the rest NOUN. Neighbours with one LABEL are one name.
+A story is written `word`, `word/POS` or `word/POS/LABEL`, sentences parted by "|". Without POS a word with a capital is a PROPN (but not
+the first of a sentence), "the" and "a" are DET, a mark PUNCT, the rest NOUN. Neighbours with one LABEL are one name.
 """
 
 from onrecord.article import Article
@@ -12,7 +12,8 @@ from onrecord.resolve.cast import Actor
 
 TABLES = load_actors()
 _SMALL = {
-    "the": "DET", "a": "DET", "an": "DET", "of": "ADP", "in": "ADP", "for": "ADP", "from": "ADP", "to": "ADP", "with": "ADP", "and": "CCONJ",
+    "the": "DET", "a": "DET", "an": "DET", "of": "ADP", "in": "ADP", "for": "ADP", "from": "ADP", "to": "ADP", "with": "ADP",
+    "and": "CCONJ",
     "'s": "PART", "he": "PRON", "she": "PRON", "it": "PRON", "they": "PRON", "his": "PRON", "her": "PRON", "we": "PRON", "i": "PRON",
     "both": "DET", "said": "VERB", "met": "VERB", "accused": "VERB", "praised": "VERB", "left": "VERB", "denied": "VERB",
 }  # fmt: skip
@@ -25,13 +26,15 @@ def story(words: str) -> Parse:
     for number, sentence in enumerate(words.split("|")):
         first = len(tokens)
         for item in sentence.split():
-            word, pos, label = (item.split("/") + ["", ""])[:3] if item != "/" else ("/", "PUNCT", "")
+            word, pos, label = [*item.split("/"), "", ""][:3] if item != "/" else ("/", "PUNCT", "")
             pos = pos or _guess(word, len(tokens) == first)
             text += "" if not text or pos == "PART" or (pos == "PUNCT" and word in ".,") else " "
             start = len(text)
             text += word
             noun = "NNP" if pos == "PROPN" else "NNS" if word.endswith("s") and word != "'s" else "NN"
-            tokens.append(Token(len(tokens), word, word.lower().removesuffix("s"), pos, _TAGS.get(pos, noun), label, start, len(text), number))
+            tokens.append(
+                Token(len(tokens), word, word.lower().removesuffix("s"), pos, _TAGS.get(pos, noun), label, start, len(text), number)
+            )
         sentences.append((first, len(tokens)))
     for token in tokens:
         if token.entity and names and names[-1][1] == token.i and names[-1][2] == token.entity:
@@ -53,7 +56,9 @@ def phrase(parse: Parse, words: str, *, slot: str = "subject", possessor: Phrase
     start = next(i for i in range(len(parse.tokens)) if [t.text for t in parse.tokens[i : i + len(pieces)]] == pieces)
     end = start + len(pieces)
     head = next((i - 1 for i in range(start + 1, end) if parse.tokens[i].pos == "ADP"), end - 1)
-    made = Phrase(head, start, end, parse.tokens[head].lemma, parse.tokens[head].pos, possessor=possessor, preps=(("of", of),) if of else ())
+    made = Phrase(
+        head, start, end, parse.tokens[head].lemma, parse.tokens[head].pos, possessor=possessor, preps=(("of", of),) if of else ()
+    )
     clause = Clause(len(parse.clauses), parse.tokens[head].sentence, head, "say", "VERB", subjects=(made,) if slot == "subject" else ())
     parse.clauses.append(clause)
     parse.phrases[head] = made

@@ -28,6 +28,7 @@ from onrecord.knowledge.files import digest, knowledge_files, read_toml
 
 Use = Literal["state", "capital", "adjective", "people", "territory", "place", "group", "organisation", "peoples", "person", "nobody"]
 Key = tuple[str, ...]
+INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM", "WST"})
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
 
@@ -192,10 +193,12 @@ class ActorTables:
     def with_names(self, path: Path) -> ActorTables:
         """The tables with a user's actors on top: lines NAME<TAB>CODE with a code of three letters, or six with a sector ("NORMIL").
         Raises KnowledgeError that names file and line."""
-        names = dict(self.names)
+        names, states = dict(self.names), dict(self.states)
         for name, known in _read_lines(path):
             names[split_name(name)] = known
-        return replace(self, names=names, digest=f"{self.digest}+{digest([path])}")
+            if known.kind == "country" and known.code is not None and known.code not in INTERNATIONAL:
+                states.setdefault(known.code, name)
+        return replace(self, names=names, states=states, digest=f"{self.digest}+{digest([path])}")
 
 
 def _lengths(keys: Iterable[Key]) -> dict[str, tuple[int, ...]]:

@@ -95,7 +95,7 @@ class Resolver:
             if found:
                 return found
         for hit in reversed(self.hits.between(phrase.start, phrase.head)):
-            actors = self._owning(hit)
+            actors = self._owning(hit, phrase)
             if actors:
                 return tuple(Reference(actor.key, self.parse.span(hit.start, hit.end)) for actor in actors)
         return tuple(r for name, inner in phrase.preps if name in ("of", "by") for r in self.resolve(inner))
@@ -163,7 +163,7 @@ class Resolver:
             return known.code not in codes
         return bool(self.home.counts) and known.code not in self.home.counts and known.code in self.tables.states
 
-    def _owning(self, hit: Hit) -> list[Actor]:
+    def _owning(self, hit: Hit, phrase: Phrase) -> list[Actor]:
         person = self._persons.by_token.get(hit.start)
         if person is not None:
             return [person]
@@ -171,5 +171,5 @@ class Resolver:
             actor = self.names.actor(hit)
             return [actor] if actor is not None else []
         if hit.role is not None and hit.role.kind in ("government", "organisation", "people"):
-            return self._descriptions.actors(hit, Phrase(hit.end - 1, hit.start, hit.end, "", "NOUN"), None)
+            return self._descriptions.actors(hit, Phrase(hit.end - 1, phrase.start, hit.end, "", "NOUN"), None)
         return []

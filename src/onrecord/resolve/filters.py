@@ -99,8 +99,8 @@ class Filter:
             and (known.kind == "country" or (sector == "JRN" and known.use == "place"))
             and (known.use != "capital" or sector == "JRN")
         )
-        sure = known is not None and (known.use in ("adjective", "people") or self._text(hit.end - 1) not in self.tables.name_words.given)
-        code = known.code if known is not None and plain and sure else None
+        given = sector == "EDU" and known is not None and known.use == "state" and self._text(hit.end - 1) in self.tables.name_words.given
+        code = known.code if known is not None and plain and not given else None
         self._extend(hit, end, Known(self.parse.words(hit.start, end), "organisation", code, sector), hits)
 
     def _extend(self, hit: Hit, end: int, known: Known, hits: Hits) -> None:

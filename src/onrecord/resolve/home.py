@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from onrecord.knowledge.actors import INTERNATIONAL
 from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.resolve.hits import Hit, Hits
 from onrecord.resolve.persons import PersonFinder
@@ -11,7 +12,6 @@ from onrecord.resolve.roles import Reading, RoleReader
 
 _LEAD = 3  # sentences that count double
 _CLEAR = 2.0  # the main country is named this many times as often as the next
-_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM", "WST"})
 _WORTH = {
     "state": 1.0,
     "adjective": 1.0,
@@ -22,7 +22,7 @@ _WORTH = {
     "peoples": 0.5,
     "organisation": 0.5,
 }
-_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
+_ORGANS = frozenset({"MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
 _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
 )
@@ -36,6 +36,7 @@ class Home:
         self.parse, self.hits, self.persons = parse, hits, persons
         self.ethnic, self.local = roles.tables.words.ethnic, roles.tables.words.local
         self.counts: Counter[str] = Counter()
+        self._subjects: dict[int, set[str]] = {}  # states that act, by sentence; -1 for the lead
         self.places: Counter[str] = Counter()  # towns and regions, and states behind "in"
         self._count()
         self._remembered: dict[tuple[str | None, str], set[str]] = {}
@@ -55,9 +56,17 @@ class Home:
                     return next(iter(known))
                 if len(known) > 1:
                     break
-        return self.main or (self._near(reading, at) if reading is None or reading.sector in _DOMESTIC else None)
+        if self.main is not None:
+            return self.main
+        return self._near(at) if reading is None or reading.sector in _DOMESTIC else self._acting(at)
 
-    def _near(self, reading: Reading | None, at: int) -> str | None:
+    def _acting(self, at: int) -> str | None:
+        """For a government's own people: the only state that acts in the sentence, else the only one that acts in the lead."""
+        sentence = self.parse.tokens[at].sentence
+        codes = self._subjects.get(sentence) or self._subjects.get(-1, set())
+        return next(iter(codes)) if len(codes) == 1 else None
+
+    def _near(self, at: int) -> str | None:
         """For people of a place: the country of the towns and regions that the article names, else the only country of the sentence."""
         return _clear(self.places) or self._only(at)
 
@@ -70,7 +79,7 @@ class Home:
             if h.known is not None and h.known.use in _WORTH and h.known.code is not None
         }
         codes |= {actor.code for i in range(start, end) if (actor := self.persons.by_token.get(i)) is not None and actor.code is not None}
-        return next(iter(codes)) if len(codes) == 1 and not codes & _BODIES else None
+        return next(iter(codes)) if len(codes) == 1 and not codes & INTERNATIONAL else None
 
     @property
     def main(self) -> str | None:
@@ -81,7 +90,7 @@ class Home:
     def _count(self) -> None:
         for hit in self.hits.items:
             known = hit.known
-            if known is None or known.code is None or known.code in _BODIES or known.use not in _WORTH or hit.twin is not None:
+            if known is None or known.code is None or known.code in INTERNATIONAL or known.use not in _WORTH or hit.twin is not None:
                 continue
             if hit.start and self.parse.tokens[hit.start - 1].text.lower() in self.ethnic:
                 continue
@@ -99,15 +108,19 @@ class Home:
 
     def _leads(self, hit: Hit, sentence: int) -> float:
         """A country that acts in the first sentences is what the article is about."""
-        seat = self.parse.seats.get(hit.end - 1)
-        return _LEADING if sentence < _LEAD and seat is not None and seat.slot == "subject" else 0.0
+        seat, known = self.parse.seats.get(hit.end - 1), hit.known
+        if seat is None or seat.slot != "subject" or known is None or known.code is None:
+            return 0.0
+        for number in (sentence, -1) if sentence < _LEAD else (sentence,):
+            self._subjects.setdefault(number, set()).add(known.code)
+        return _LEADING if sentence < _LEAD else 0.0
 
     def _is_located(self, hit: Hit) -> bool:
         return hit.start > 0 and self.parse.tokens[hit.start - 1].text.lower() in self.local
 
     def _spells(self, key: int) -> list[str]:
         person = self.persons.known.get(key)
-        codes = sorted({s.country for s in person.spells} - _BODIES) if person is not None else []
+        codes = sorted({s.country for s in person.spells} - INTERNATIONAL) if person is not None else []
         return codes[:1] if len(codes) == 1 else []
 
     def _remember(self, roles: RoleReader) -> None:
@@ -117,7 +130,7 @@ class Home:
                 continue
             phrase = self._phrase(hit)
             for reading in roles.read(hit, phrase.start, phrase.end) if phrase is not None else ():
-                if reading.code is not None and reading.owned and reading.code not in _BODIES:
+                if reading.code is not None and reading.owned and reading.code not in INTERNATIONAL:
                     for noun in (reading.role.noun, "") if reading.sector in _ORGANS else (reading.role.noun,):
                         self._remembered.setdefault((reading.sector, noun), set()).add(reading.code)
 
@@ -137,7 +150,7 @@ class Home:
         hit = self.hits.at.get(at)
         if hit is None or hit.known is None or hit.known.use not in ("state", "capital", "territory", "place"):
             return None
-        return None if hit.known.code in _BODIES else hit.known.code
+        return None if hit.known.code in INTERNATIONAL else hit.known.code
 
 
 def _clear(counts: Counter[str]) -> str | None:

@@ -254,7 +254,7 @@ class PersonFinder:
             actor.sector = "ELI" if spell is None else table.sector
         actor.speaks = title.role.speaks
         actor.side = title.owner.key if title.owner is not None and title.owner.kind != "person" else None
-        if title.role.office and not title.former:
+        if title.role.office and not title.former and title.sector == title.role.sector:
             actor.office = self._office(title.role.noun, spell)
 
     def _office(self, noun: str, spell: HolderRow | None) -> Office:

@@ -14,6 +14,9 @@ _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO"})
 _STATE = frozenset({"GOV", "PTY", "LEG", "ELI", "JUD"})
 
 
+_POSSESSIVE = frozenset({"-", "'s", "'", "’s", "’"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a role noun says here. `owner` is the entity it belongs to; `titled` the words of the title in the text's own range."""
@@ -61,23 +64,23 @@ class RoleReader:
 
     # ---------------------------------------------------------------- the words around
     def left_edge(self, start: int, low: int) -> int:
-        """How far left of a role its modifiers and owners reach; never over a verb, a preposition or a clause border."""
+        """How far left of a role its modifiers and owners reach, inside a phrase that begins at `low` (and over "Turkish and" before it);
+        with `low` below 0 as far as the words go."""
         tokens = self.parse.tokens
         at = start
         while at > 0 and tokens[at - 1].sentence == tokens[start].sentence:
-            before = tokens[at - 1]
-            if (
-                at - 1 in self.hits.at
-                or at - 1 in self.hits.modifiers
-                or before.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART")
-                or before.text in ("-", "'s", "'", "’s", "’")
-                or (before.text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at))
-                or (at > low and before.pos in ("DET", "ADV", "PRON", "VERB") and before.tag != "VBD")
-            ):
-                at -= 1
+            joined = tokens[at - 1].text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at)
+            if joined or at > low >= 0 or (low < 0 and self._modifies(at - 1)):
+                at -= 2 if joined else 1
             else:
                 break
         return max(at, 0)
+
+    def _modifies(self, at: int) -> bool:
+        """May the word stand between an owner and a title?"""
+        token = self.parse.tokens[at]
+        known = at in self.hits.at or at in self.hits.modifiers
+        return known or token.pos in ("ADJ", "NOUN", "PROPN", "NUM", "PART") or token.text in _POSSESSIVE
 
     def _joins(self, at: int) -> bool:
         """ "Turkish and Greek": an adjective of a country on both sides."""

@@ -11,6 +11,7 @@ from onrecord.resolve.hits import Hit, Hits
 from onrecord.resolve.roles import Reading
 
 _STOPS = frozenset({",", ".", ";", ":", "(", ")", "--", "—", "–", "-", '"', "”", "“", "?", "!"})
+_FREE = -1  # a title reaches as far left as its words go
 _MARKS = frozenset({",", "(", "-", "–", "—"})
 
 
@@ -41,12 +42,12 @@ class Titles:
             at -= 1
         if at > 1 and self.parse.tokens[at - 1].text == ",":
             hit = self._role_before_comma(at - 1) if self._closes(end) else None
-            readings = self.read(hit, hit.start, at - 1) if hit is not None else []
+            readings = self.read(hit, _FREE, at - 1) if hit is not None else []
             return [r for r in readings if r.role.kind == "person" and not r.role.many][:1]
         hit = self.hits.at.get(at - 1)
         if hit is None or (hit.role is None and hit.twin is None):
             hit = self._role_before_body(at)
-        readings = self.read(hit, hit.start, at) if hit is not None else []
+        readings = self.read(hit, _FREE, at) if hit is not None else []
         return [r for r in readings if not r.role.many][:1]
 
     def _role_before_body(self, at: int) -> Hit | None:

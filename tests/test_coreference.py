@@ -1,0 +1,95 @@
+"""Pronouns and descriptions."""
+
+from stories import coded, phrase, quote, resolver, story, who
+
+DAHL = "Norwegian/ADJ Foreign Minister Liv/PROPN/PERSON Dahl/PROPN/PERSON met Swedish/ADJ President Per/PROPN/PERSON Holm/PROPN/PERSON ."
+
+
+class TestPronouns:
+    def test_she_and_he(self):
+        """The sex of a given name decides."""
+        assert coded(f"{DAHL} | She said . | He left .", "Liv Dahl", "Per Holm", "She", "He")[2:] == [("NOR", "GOV"), ("SWE", "GOV")]
+
+    def test_they_is_the_last_group(self):
+        """ "They" looks for many."""
+        assert coded("Kenyan/ADJ police met Norway . | They left .", "Kenyan police", "Norway", "They")[2] == ("KEN", "COP")
+
+    def test_it_is_a_country_or_body(self):
+        """ "It" is never a person."""
+        assert coded("Norway/PROPN met Liv/PROPN/PERSON Dahl/PROPN/PERSON . | It left .", "Norway", "Liv Dahl", "It")[2] == ("NOR", "GOV")
+
+    def test_nobody_before(self):
+        """Without an antecedent a pronoun is nobody."""
+        assert coded("She left . | It left .", "She", "It") == [(None, None), (None, None)]
+
+    def test_too_far_away(self):
+        """Four sentences back is too far."""
+        words = f"{DAHL} | Snow left . | Snow left . | Snow left . | She said ."
+        assert coded(words, "Liv Dahl", "She")[1] == (None, None)
+
+
+class TestSpeakers:
+    def test_i_and_we(self):
+        """ "I" is the speaker, "we" the country that he speaks for."""
+        parse = story("Norwegian/ADJ Foreign Minister Liv/PROPN/PERSON Dahl/PROPN/PERSON said . | I left . | We left .")
+        quote(parse, 7, 13)
+        dahl, i, we = (phrase(parse, words) for words in ("Liv Dahl", "I", "We"))
+        found = resolver(parse)
+        assert (found.resolve(i), found.resolve(we)) == ((), ())
+        found.tell_speakers([(7, 13, found.resolve(dahl)[0].key)])
+        assert found.resolve(i)[0].key == found.resolve(dahl)[0].key
+        assert found.cast.actors[found.resolve(we)[0].key].name == "Norway"
+
+
+class TestDescriptions:
+    def test_the_minister(self):
+        """A title names its bearer again."""
+        first, second = who(f"{DAHL} | The minister said .", "Liv Dahl", "The minister")
+        assert first == second
+
+    def test_the_president_by_country(self):
+        """An office with a country is the person who holds it in this article."""
+        first, second = who(f"{DAHL} | The Swedish/ADJ president said .", "Per Holm", "The Swedish president")
+        assert first == second
+
+    def test_the_alliance(self):
+        """Even when the body was only named inside another phrase."""
+        words = "A NATO spokesman said . | The alliance left ."
+        assert coded(words, "A NATO spokesman", "The alliance")[1] == ("IGO", None)
+
+    def test_the_group(self):
+        """A group that kills is an armed one."""
+        assert coded("Then Hamas left . | The group said .", "Hamas", "The group")[1] == ("PSE", "REB")
+
+    def test_the_ministry(self):
+        """The last ministry with an owner."""
+        words = "Russian/ADJ Foreign Ministry met Norway . | Sweden/PROPN left . | The ministry said ."
+        assert coded(words, "Russian Foreign Ministry", "Norway", "Sweden", "The ministry")[3] == ("RUS", "GOV")
+
+    def test_the_country_and_her_country(self):
+        """ "The country" is the last one named, "her country" the one she speaks for."""
+        parse = story(f"{DAHL} | Her country left .")
+        holder = phrase(parse, "Liv Dahl")
+        own = phrase(parse, "Her")
+        made = phrase(parse, "Her country", possessor=own)
+        found = resolver(parse)
+        assert found.resolve(holder)
+        assert found.cast.actors[found.resolve(made)[0].key].name == "Norway"
+        assert coded("Kenya/PROPN left . | The country said .", "Kenya", "The country")[1] == ("KEN", "GOV")
+
+    def test_counterpart(self):
+        """The adjective is the counterpart's country, the possessor only lends the sector."""
+        parse = story("Spain/PROPN 's foreign/ADJ minister met his Portuguese/ADJ counterpart")
+        minister = phrase(parse, "Spain 's foreign minister")
+        made = phrase(parse, "his Portuguese counterpart", possessor=phrase(parse, "his"))
+        found = resolver(parse)
+        assert [found.cast.actors[r.key].code for r in (*found.resolve(minister), *found.resolve(made))] == ["ESP", "PRT"]
+
+    def test_both_countries(self):
+        """The two states named last."""
+        found = who("Norway/PROPN met Sweden . | Both countries left .", "Norway", "Sweden", "Both countries")[2]
+        assert [a.name for a in found] == ["Norway", "Sweden"]
+
+    def test_both_of_three_is_nobody(self):
+        """Where three were named nobody knows which two are meant."""
+        assert who("Norway/PROPN met Sweden and Denmark . | Both sides left .", "Norway", "Sweden", "Denmark", "Both sides")[3] == []

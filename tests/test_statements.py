@@ -195,3 +195,90 @@ class TestSpans:
     def test_dice(self):
         """Overlap from 0 to 1."""
         assert (dice([(0, 4)], [(0, 4)]), dice([(0, 4)], [(4, 8)]), dice([(0, 4)], [(2, 6)])) == (1.0, 0.0, 0.5)
+
+
+class TestWords:
+    def test_according_to(self):
+        """The content of "according to X" is the sentence without the phrase."""
+        source, cue, content, _, _ = only("""
+            Ships ship NOUN NNS nsubj 1
+            left leave VERB VBD ROOT 1
+            , , PUNCT , punct 1
+            according accord VERB VBG prep 1
+            to to ADP IN prep 3
+            Ann Ann PROPN NNP pobj 4
+            . . PUNCT . punct 1
+        """)
+        assert (source, cue, content) == ("Ann", ["according to"], ["Ships left"])
+
+    def test_light_verb_lends_its_subject(self):
+        """ "Critics expressed fear that ...": the critics fear."""
+        parse, found = statements("""
+            Critics critic NOUN NNS nsubj 1
+            expressed express VERB VBD ROOT 1
+            fear fear NOUN NN dobj 1
+            that that SCONJ IN mark 5
+            dykes dyke NOUN NNS nsubj 5
+            break break VERB VBP acl 2
+        """)
+        best = next(d for d in found if d.pattern == "noun-that")
+        assert (words(parse, best.cue), words(parse, best.content), best.act) == (["expressed fear"], ["dykes break"], "think")
+        assert parse.words(*best.source_range) == "Critics"
+
+    def test_reportedly_has_no_source(self):
+        """ "Reportedly" is a statement without a source, of act report."""
+        source, _, content, act, _ = only("""
+            Ships ship NOUN NNS nsubj 2
+            reportedly reportedly ADV RB advmod 2
+            left leave VERB VBD ROOT 2
+        """)
+        assert (source, content, act) == (None, ["Ships", "left"], "report")
+
+
+class TestActs:
+    WILL = """
+        Ann Ann PROPN NNP nsubj 1
+        said say VERB VBD ROOT 1
+        she she PRON PRP nsubj 4
+        would would AUX MD aux 4
+        {verb} {verb} VERB VB ccomp 1
+    """
+
+    @pytest.mark.parametrize(("verb", "act"), [("help", "promise"), ("retaliate", "threaten"), ("sleep", "say")])
+    def test_what_the_speaker_will_do(self, verb, act):
+        """A neutral cue takes its act from what the speaker announces of himself."""
+        assert only(self.WILL.format(verb=verb))[3] == act
+
+    def test_negated_object_does_not_negate_the_saying(self):
+        """ "Reported no deaths" reports."""
+        _, found = statements("""
+            Villagers villager NOUN NNS nsubj 1
+            reported report VERB VBD ROOT 1
+            no no DET DT det 4
+            further further ADJ JJ amod 4
+            deaths death NOUN NNS dobj 1
+        """)
+        assert [(d.act, d.negated) for d in found] == [("report", False)]
+
+
+class TestGoingOn:
+    def test_both_sides_of_the_cue(self):
+        """`"Ships," he said, "left."` is one statement with two pieces."""
+        parse, found = statements(
+            """
+            " " PUNCT `` punct 9
+            Ships ship NOUN NNS nsubj 9
+            , , PUNCT , punct 9
+            " " PUNCT '' punct 9
+            he he PRON PRP nsubj 5
+            said say VERB VBD parataxis 9
+            , , PUNCT , punct 9
+            " " PUNCT `` punct 9
+            have have AUX VBP aux 9
+            left leave VERB VBN ROOT 9
+            . . PUNCT . punct 9
+            " " PUNCT '' punct 9
+        """,
+            [(0, 4), (7, 12)],
+        )
+        assert [(len(d.content), d.quotation, parse.words(*d.source_range)) for d in found] == [(2, "direct", "he")]

@@ -245,7 +245,15 @@ class _Verb:
         if at is not None:
             inner = self.scene.clause_at.get(at)
             yield self._as_saying(inner) or self.make("as", [(after[0].start, self._clause_end(at))])
-        yield self.make("object", [(after[0].start, end)])
+        if not self._lends_to(after[0]):
+            yield self.make("object", [(after[0].start, end)])
+
+    def _lends_to(self, phrase: Phrase) -> bool:
+        """ "expressed fear that": the noun is the cue, the verb only lends it the subject."""
+        if "light" not in self.readings:
+            return False
+        named = self.scene.cues.readings(phrase.lemma)
+        return any(f"noun-{name}" in named for name in (*(c.relation for c in phrase.clauses), *(name for name, _ in phrase.preps)))
 
     def _object_end(self, phrases: Sequence[Phrase]) -> int:
         """The end of an object with the restrictive clauses that hang on it."""

@@ -21,6 +21,8 @@ class CountryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CountryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """countries.toml: a row a code; `prefix` maps first parts of adjectives ("Franco") to codes."""
+
     country: dict[str, CountryRow]
     prefix: dict[str, str] = {}
 
@@ -36,11 +38,15 @@ class NameGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Peoples without a state; `codes` gives those that live in one country theirs."""
+
     names: tuple[str, ...]
     codes: dict[str, str] = {}
 
 
 class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """regions.toml: territories and places by the code of their state, groups of states, peoples."""
+
     territories: dict[str, str] = {}
     places: dict[str, str] = {}
     group: tuple[NameGroup, ...] = ()
@@ -71,17 +77,23 @@ class RoleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class ModifierRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that give a carrier its sector."""
+
     sector: Sector
     words: tuple[str, ...]
 
 
 class ShiftRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):
+    """Words before a role that change its sector, when it is one of `source` (or any, when that is empty)."""
+
     to: Sector
     words: tuple[str, ...]
     source: tuple[Sector, ...] = ()
 
 
 class RoleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """roles.toml."""
+
     nobody: tuple[str, ...] = ()
     role: tuple[RoleRow, ...] = ()
     modifier: tuple[ModifierRow, ...] = ()
@@ -158,4 +170,6 @@ class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of offices/."""
+
     holder: tuple[HolderRow, ...]

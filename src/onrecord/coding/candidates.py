@@ -40,8 +40,8 @@ class Candidate:
 class Proposer:
     """Proposes candidates for the clauses and event nouns of one article."""
 
-    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights) -> None:
-        self.parse, self.resolver, self.lexicon, self.weights = parse, resolver, lexicon, weights
+    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights, occasions: frozenset[str]) -> None:
+        self.parse, self.resolver, self.lexicon, self.weights, self.occasions = parse, resolver, lexicon, weights, occasions
         self.refused: list[tuple[Clause, Rule, str]] = []  # frames of a clause's lemma that did not fit, and the condition that failed
 
     def propose(self) -> dict[int, list[Candidate]]:
@@ -120,6 +120,8 @@ class Proposer:
         if light is not None:
             made.subjects = governor.subjects
             made.shared = frozenset({"undergo"}) if light.role == "undergo" else frozenset({"light"})
+        elif slot in self.occasions and made.noun is not None and (made.noun.prep("with") or (slot in ("on", "during") and made.noun.prep("to"))):
+            made.subjects = governor.subjects
         if light is not None or slot == "subject" or (slot == "object" and governor.passive):
             made.obliques += tuple(pair for pair in governor.obliques if pair[1].head != made.head)
             made.tokens |= governor.tokens

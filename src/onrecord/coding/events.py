@@ -56,7 +56,7 @@ class EventCoder:
     ) -> None:  # fmt: skip
         self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
         self.words, self.weights, self.statements = words, weights, statements
-        self.proposer = Proposer(parse, resolver, lexicon, weights)
+        self.proposer = Proposer(parse, resolver, lexicon, weights, words.occasions)
         self.drafts: list[EventDraft] = []  # all that was found, those below the threshold too
 
     def code(self) -> list[EventDraft]:
@@ -73,14 +73,15 @@ class EventCoder:
                     drafts.append(draft)
         self.drafts = drafts
         kept = [draft for draft in drafts if draft.score >= self.weights.get("threshold", 0.0)]
-        return sorted(kept, key=lambda d: d.trigger)
+        return sorted((draft for draft in kept if not _serves(draft, kept)), key=lambda d: d.trigger)
 
     def _first_viable(self, candidates: list[Candidate], embedding: Embedding, taken: set[int]) -> EventDraft | None:
         for candidate in candidates:
             draft = self._draft(candidate, embedding)
             if draft is not None:
                 inner = embedding.inner(candidate) if candidate.rule.frame.embeds else []
-                taken.update(one.head for one in inner)
+                taken.update(at for one in inner for at in (one.head, *(one.candidate.used if one.candidate else ())))
+                taken.update({draft.trigger, candidate.clause.head})
                 taken.update(self._used_up(candidate, draft, embedding))
                 if self._tell(draft, inner, embedding) and self._has_parties(draft):
                     return draft
@@ -92,13 +93,15 @@ class EventCoder:
         frame, slots = candidate.rule.frame, candidate.slots
         actor_slots = [slot for slot in candidate.actor_slots() if not (candidate.undergo and slot == "subject")]
         actors = self._first(candidate, actor_slots)
-        for slot in (*frame.joint, "between"):
+        for slot in frame.joint if "between" in frame.recipient else (*frame.joint, "between"):
             actors += tuple(r for r in slots.references(slot) if r not in actors)
         recipient_slots = (("subject",) if candidate.undergo else ()) + frame.recipient
         nested = tuple(slot for slot in frame.recipient if slot.startswith("object."))
         if nested:  # a thing in it stands for its owner, or for who stands deeper in it ("a dispute over fishing with Norway")
             recipient_slots += ("object", *(f"object.*.{slot.removeprefix('object.')}" for slot in nested))
         recipients = () if frame.joint and len(_keys(actors)) > 1 else self._first(candidate, recipient_slots, without=_keys(actors))
+        if not actors and candidate.clause.relation == "noun" and "noun" not in self.ontology.types[frame.type].agentless:
+            return None
         if not actors and not (frame.actor and recipients) and not self._agentless(candidate, actor_slots):
             return None
         trigger = self._trigger(candidate)
@@ -121,7 +124,7 @@ class EventCoder:
         asked = dict(candidate.rule.when).get("subject")
         if unresolved:
             return asked is not None and any(not candidate.slots.keys(p.head).isdisjoint(asked.lemmas) for p in unresolved)
-        return clause.passive and bool(clause.objects) and self.ontology.types[candidate.rule.frame.type].agentless
+        return clause.passive and bool(clause.objects) and "verb" in self.ontology.types[candidate.rule.frame.type].agentless
 
     def _has_parties(self, draft: EventDraft) -> bool:
         if self.ontology.types[draft.type].recipient == "needed" and not draft.recipients and draft.candidate.rule.frame.type == draft.type:
@@ -295,6 +298,14 @@ class EventCoder:
         if key is None:
             return "reporter"
         return "self" if any(self.resolver.same_side(key, r.key) for r in draft.actors) else "other"
+
+
+def _serves(draft: EventDraft, others: Sequence[EventDraft]) -> bool:
+    """ "met to discuss": a purpose of the same type as the act that it serves is no second event."""
+    clause = draft.clause
+    if clause.relation != "purpose" or clause.parent is None:
+        return False
+    return any(other is not draft and other.type == draft.type and clause.parent in (other.clause, other.clause.parent) for other in others)
 
 
 def _keys(references: Sequence[Reference]) -> frozenset[int]:

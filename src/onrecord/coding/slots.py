@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from onrecord.knowledge.lexicon import Words
 from onrecord.parse.clause import Clause, Parse, Phrase
@@ -27,7 +27,6 @@ class Slots:
     parse: Parse
     resolver: Resolver
     clause: Clause
-    _owned: dict[int, tuple[Reference, ...]] = field(default_factory=dict)
 
     # ---------------------------------------------------------------- phrases
     def phrases(self, slot: str) -> list[Phrase]:
@@ -145,7 +144,7 @@ class Slots:
         for at in places:
             if not self.keys(at).isdisjoint(words.lemmas):
                 return Match(_STRENGTH["lemma"], at)
-        if words.kinds & {"actor", "country"} and any(self._owner(phrase) for phrase in phrases):
+        if words.kinds & {"actor", "country"} and any(self._owner(replace(phrase, preps=())) for phrase in phrases):
             return Match(_STRENGTH["kind"])
         if not places:
             return Match(_STRENGTH["nothing"]) if words.nothing else None
@@ -157,7 +156,7 @@ class Slots:
         if slot.endswith(".*.mod"):
             return ()
         if slot in ("mod", "object.mod"):
-            return tuple(r for phrase in (self._nouns() if slot == "mod" else self.clause.objects) for r in self._owner(phrase))
+            return tuple(r for phrase in (self._nouns() if slot == "mod" else self.clause.objects) for r in self._owner(replace(phrase, preps=())))
         nested = "." in slot or slot == "possessor"
         found: list[Reference] = []
         for phrase in self.phrases(slot):
@@ -166,9 +165,7 @@ class Slots:
         return tuple(dict.fromkeys(found))
 
     def _owner(self, phrase: Phrase) -> tuple[Reference, ...]:
-        if phrase.head not in self._owned:
-            self._owned[phrase.head] = self.resolver.owner(phrase)
-        return self._owned[phrase.head]
+        return self.resolver.owner(phrase)
 
 
 def _told_in(clause: Clause, depth: int = 3) -> frozenset[int]:

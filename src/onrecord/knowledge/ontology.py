@@ -26,7 +26,7 @@ class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     score: float
     recipient: str = "usual"
     unreal: bool = False
-    agentless: bool = False
+    agentless: tuple[str, ...] = ()
     performative: bool = False
     cameo: str | None = None
     modes: dict[str, float] = {}

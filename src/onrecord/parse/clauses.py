@@ -101,6 +101,8 @@ class ClauseBuilder:
             self._argument(child, slots, obliques)
         clause.passive = bool(slots["nsubjpass"]) or any(c.dep_ == "auxpass" for c in children)
         self._roles(clause, slots)
+        if not clause.passive:  # "abide by"
+            obliques += [("by", phrase) for phrase in slots["agent"]]
         clause.obliques = tuple(obliques)
         clause.particle = next((self.lemmas[c.i] for c in children if c.dep_ == "prt"), None)
         clause.adverbs = tuple(c.i for c in children if c.dep_ in ("advmod", "npadvmod"))
@@ -120,6 +122,8 @@ class ClauseBuilder:
             slots[name] += self.phrases.members(child)
 
     def _roles(self, clause: Clause, slots: dict[str, list[Phrase]]) -> None:
+        if not clause.passive and slots["agent"] and self.nodes[clause.head].tag_ == "VBN":
+            clause.passive = True  # "a ceasefire brokered by Norway": a participle without an auxiliary
         if not clause.passive:
             clause.subjects, clause.objects = tuple(slots["nsubj"]), tuple(slots["dobj"])
             clause.indirect = tuple(slots["dative"])

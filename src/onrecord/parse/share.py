@@ -124,8 +124,10 @@ def _controller(builder: ClauseBuilder, clause: Clause, parent: Clause) -> tuple
     if clause.noun is not None and clause.pos == "VERB":  # "its plan to invade", "the threat of striking"
         owner = clause.noun.possessor
         return (owner,) if owner is not None else _surface(parent) if clause.noun in parent.objects else parent.subjects
-    if clause.relation in ("to", "bare", "as") and parent.lemma not in builder.words.subject_control:
+    if clause.relation == "to" and parent.lemma in builder.words.object_control:
         return parent.objects or parent.indirect or _surface(parent)
+    if clause.relation in ("bare", "as"):
+        return parent.objects or _surface(parent)
     if clause.relation == "ing" and clause.marker in builder.words.object_gerund:
         return parent.objects or _surface(parent)
     return _surface(parent)

@@ -66,6 +66,10 @@ def _semi_modal(builder: ClauseBuilder, clause: Clause) -> None:
     inner = clause.complements[0]
     if inner.relation != "to" or inner.head - clause.head > 5 or (clause.lemma == "go" and not clause.progressive) or (clause.lemma == "use" and clause.tense != "past"):
         return
+    if any(builder.doc[i].lower_ in builder.words.pending for i in (*clause.adverbs, clause.head + 1)):
+        inner.negation, inner.tense = (clause.head,), clause.tense
+        inner.subjects = inner.subjects or clause.subjects
+        return
     inner.modal, inner.modal_at = f"{builder.doc[clause.head].lower_ if clause.progressive else clause.lemma} to", clause.head
     inner.subjects = inner.subjects or (clause.subjects if not inner.passive else ())
     inner.tense = clause.tense

@@ -21,9 +21,12 @@ class Scored(Protocol):
     """What can be chosen: a score in log-odds (0 is even) and a place that settles ties."""
 
     @property
-    def score(self) -> float: ...
+    def score(self) -> float:
+        """The sum of weights, in log-odds."""
+
     @property
-    def place(self) -> tuple[int, ...]: ...
+    def place(self) -> tuple[int, ...]:
+        """What settles ties: the smaller stands first."""
 
 
 C = TypeVar("C", bound=Scored)

@@ -15,17 +15,27 @@ class Reference(Protocol):
     """An entity that words refer to."""
 
     @property
-    def key(self) -> int: ...
+    def key(self) -> int:
+        """Its number inside the article."""
 
 
 class Speakers(Protocol):
     """What this room asks of the resolver: who a phrase refers to, whether it can speak."""
 
-    def resolve(self, phrase: Phrase, clause: Clause | None = None) -> Sequence[Reference]: ...
-    def speaker(self, phrase: Phrase, clause: Clause | None = None) -> Reference: ...
-    def is_actor(self, phrase: Phrase) -> bool: ...
-    def is_person(self, phrase: Phrase) -> bool: ...
-    def tell_speakers(self, ranges: Sequence[tuple[int, int, int]]) -> None: ...
+    def resolve(self, phrase: Phrase, clause: Clause | None = None) -> Sequence[Reference]:
+        """Who a phrase alone means; empty when it is nobody who can act."""
+
+    def speaker(self, phrase: Phrase, clause: Clause | None = None) -> Reference:
+        """Who the source of a statement is; an unknown one gets an entity of its own."""
+
+    def is_actor(self, phrase: Phrase) -> bool:
+        """Whether the phrase could act."""
+
+    def is_person(self, phrase: Phrase) -> bool:
+        """Whether it is one person."""
+
+    def tell_speakers(self, ranges: Sequence[tuple[int, int, int]]) -> None:
+        """Takes quotations as (token start, token end, entity key)."""
 
 
 @dataclass(slots=True, eq=False)

@@ -68,18 +68,26 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class FrameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of `verbs/` or `nouns/`."""
+
     frame: tuple[Frame, ...] = ()
 
 
 class OperatorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of operators."""
+
     operator: tuple[Operator, ...] = ()
 
 
 class LightFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of light verbs."""
+
     light: tuple[Light, ...] = ()
 
 
 class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of `cues/`."""
+
     cue: tuple[Cue, ...] = ()
 
 

@@ -44,6 +44,14 @@ class Peoples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codes: dict[str, str] = {}
 
 
+class LocalRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"needs": "with"}):
+    """Short names of countries, and the states that an article must name, or must not, for them to count."""
+
+    needs: tuple[str, ...]
+    names: dict[str, str]
+    without: tuple[str, ...] = ()
+
+
 class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """regions.toml: territories and places by the code of their state, groups of states, peoples."""
 
@@ -51,6 +59,7 @@ class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: dict[str, str] = {}
     group: tuple[NameGroup, ...] = ()
     peoples: tuple[Peoples, ...] = ()
+    local: tuple[LocalRow, ...] = ()
 
 
 class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,6 +145,8 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abroad: frozenset[str]
     quantities: frozenset[str]
     prefixes: frozenset[str]
+    attitudes: frozenset[str]
+    unowned: tuple[str, ...]
     belongs: frozenset[str]
     ethnic: frozenset[str]
     mirrors: frozenset[str]

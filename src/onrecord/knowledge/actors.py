@@ -16,6 +16,7 @@ from onrecord.knowledge.actor_schema import (
     HolderFile,
     HolderRow,
     Kind,
+    LocalRow,
     NameFile,
     NameGroup,
     NameWords,
@@ -137,7 +138,7 @@ class ActorTables:
     people: dict[Key, Person]
     surnames: dict[str, tuple[Person, ...]]
     states: dict[str, str]  # code -> name of the country
-    prefixes: dict[str, str]
+    local: tuple[LocalRow, ...]
     name_words: NameWords
     words: SmallWords
     digest: str
@@ -243,7 +244,6 @@ class _Builder:
         self.modifiers: dict[Key, str] = {}
         self.shifts: dict[Key, tuple[str, tuple[str, ...]]] = {}
         self.states: dict[str, str] = {}
-        self.prefixes: dict[str, str] = {}
         self.spells: dict[str, list[HolderRow]] = {}
 
     def add(self, name: str, known: Known) -> None:
@@ -261,7 +261,9 @@ class _Builder:
             for name in filter(None, row.capitals.split("|")):
                 self.add(name, replace(state, use="capital"))
             self._add_peoples(names[0], code, row.people, row.adjectives)
-        self.prefixes = {name: code for name, code in file.prefix.items() if code}
+        for name, code in file.prefix.items():
+            label = self.states.get(code, name)
+            self.add(f"{name}-", Known(label, "adjective", code or None, "GOV", "country" if code else "unknown"))
 
     def _add_peoples(self, name: str, code: str, people: str, adjectives: str) -> None:
         for word in filter(None, adjectives.split("|")):
@@ -399,11 +401,12 @@ def load_actors(*overlays: Path) -> ActorTables:
             made.add_holders(read_toml(path, HolderFile).holder)
         elif name not in _OWN_FORM:
             made.add_names(read_toml(path, NameFile))
-    made.add_regions(read_toml(files["regions.toml"], RegionFile))
+    regions = read_toml(files["regions.toml"], RegionFile)
+    made.add_regions(regions)
     made.add_roles(read_toml(files["roles.toml"], RoleFile))
     people, surnames = made.people(name_words)
     return ActorTables(
-        made.names, made.roles, made.modifiers, made.shifts, people, surnames, made.states, made.prefixes, name_words,
+        made.names, made.roles, made.modifiers, made.shifts, people, surnames, made.states, regions.local, name_words,
         read_toml(files["words.toml"], SmallWords), digest(files.values()),
     )  # fmt: skip
 

@@ -165,7 +165,7 @@ class Coreference:
         reach = 1
         fitting = [
             (d, s.actor) for d, s in self._before(phrase, reach, clause)
-            if s.actor.kind in (_STATES | _GROUPS) and s.actor.number == "one" and s.slot in ("subject", "object", "by")
+            if s.actor.kind in (_STATES | _GROUPS) and s.slot in ("subject", "object", "by")
         ]  # fmt: skip
         return self._clear(fitting)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.knowledge.actors import ActorTables, Known
+from onrecord.knowledge.actors import ActorTables, Known, Use
 from onrecord.parse.clause import Parse
 from onrecord.resolve.hits import Hit, Hits, Scanner
 
@@ -23,12 +23,29 @@ class Filter:
     def apply(self, hits: Hits) -> None:
         """Removes or rereads the hits of `hits` in place."""
         for hit in list(hits.items):
-            if hit.known is None or hit.known.use not in _LANDS:
+            if hit.known is None:
                 continue
-            if self._is_attitude(hit) or self._is_personal(hit):
+            land = hit.known.use in _LANDS
+            if self._is_attitude(hit) or (land and self._is_personal(hit)):
                 _remove(hit, hits)
-            else:
+            elif land:
                 self._read_firm(hit, hits)
+
+        self._add_local(hits)
+
+    def _add_local(self, hits: Hits) -> None:
+        """Short names that only this article makes clear: "the North" where both Koreas are named."""
+        codes = {hit.known.code for hit in hits.items if hit.known is not None}
+        found = [row for row in self.tables.local if codes.issuperset(row.needs) and codes.isdisjoint(row.without)]
+        names = {name: code for row in found for name, code in row.names.items()}
+        for token in self.parse.tokens if names else ():
+            if token.text in names and token.i not in hits.at and not self._text(token.i + 1)[:1].isupper():
+                code = names[token.text]
+                use: Use = "adjective" if token.pos == "ADJ" else "state"
+                hit = Hit(token.i, token.i + 1, known=Known(self.tables.states[code], use, code, "GOV", "country"))
+                hits.items.append(hit)
+                hits.at[token.i] = hit
+        hits.items.sort(key=lambda hit: hit.start)
 
     # ---------------------------------------------------------------- hyphens
     def _text(self, at: int) -> str:
@@ -37,18 +54,14 @@ class Filter:
     def _is_attitude(self, hit: Hit) -> bool:
         """ "pro-X", "anti-X", "X-speaking": X is an opinion or a language here, nobody."""
         words = self.tables.words
-        before, mark, after = self._text(hit.start - 2).lower(), self._text(hit.start - 1), self._text(hit.end)
-        inside = self._text(hit.start).lower().split("-")[0]
-        if (
-            (mark == "-" and before in words.prefixes)
-            or inside in words.prefixes
-            or mark.lower() in ("pro", "anti", "pro-", "anti-", "non-")
-        ):
+        before, mark, inside = self._text(hit.start - 2).lower(), self._text(hit.start - 1).lower(), self._text(hit.start).lower()
+        joined = mark == "-" and before in words.prefixes
+        if joined or ("-" in inside and inside.split("-")[0] in words.prefixes) or mark.rstrip("-") in words.attitudes:
             return True
-        if after == "-" and self._glued(hit.end):
+        follower = inside.rpartition("-")[2] if "-" in inside else ""
+        if self._text(hit.end) == "-" and self._glued(hit.end):
             follower = self._text(hit.end + 1).lower()
-            return follower.endswith(("ed", "ing", "style", "born", "made", "era")) and follower not in words.belongs
-        return False
+        return follower.endswith(words.unowned) and follower not in words.belongs
 
     def _glued(self, at: int) -> bool:
         tokens = self.parse.tokens
@@ -57,7 +70,7 @@ class Filter:
     # ---------------------------------------------------------------- persons
     def _is_personal(self, hit: Hit) -> bool:
         """A place name that is part of a person's name: "Jordan Peters", "Paris Holm"."""
-        if self._text(hit.end - 1) not in self.tables.name_words.given:
+        if self._text(hit.end - 1) not in self.tables.name_words.given or self._text(hit.start - 1) == "-":
             return False
         ranged = self.persons.get(hit.start)
         if ranged is not None and ranged[1] - ranged[0] > 1 and ranged[0] < hit.end < ranged[1] + 1 and ranged != (hit.start, hit.end):

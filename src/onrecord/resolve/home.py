@@ -23,6 +23,7 @@ _WORTH = {
     "organisation": 0.5,
 }
 _ORGANS = frozenset({"MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
+_ROOTLESS = frozenset({"REF"})  # who has left a country is not that of the article
 _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
 )
@@ -56,6 +57,8 @@ class Home:
                     return next(iter(known))
                 if len(known) > 1:
                     break
+        if reading is not None and reading.sector in _ROOTLESS:
+            return None
         if self.main is not None:
             return self.main
         return self._near(at) if reading is None or reading.sector in _DOMESTIC else self._acting(at)

@@ -101,8 +101,8 @@ class RoleReader:
         return self._preferred([actor for _, actor in reversed(found)])
 
     def _coordinated(self, end: int, start: int) -> bool:
-        between = [t.text.lower() for t in self.parse.tokens[end:start]]
-        return bool(between) and all(word in ("and", ",", "-", "/") for word in between)
+        between = [t.text.lower() for t in self.parse.tokens[end:start]] or [self.parse.tokens[end - 1].text]
+        return all(word in ("and", ",", "-", "/") for word in between)
 
     def _preferred(self, actors: list[Actor]) -> list[Actor]:
         return list(dict.fromkeys(actors))

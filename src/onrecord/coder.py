@@ -53,6 +53,11 @@ class Knowledge:
     weights: dict[str, Weights]
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Lemmas that are no names."""
+        return self.lexicon.vocabulary | self.cues.verbs
+
+    @cached_property
     def verbs(self) -> frozenset[str]:
         """All verb lemmas of the lexicon."""
         return self.lexicon.verbs | self.cues.verbs
@@ -195,7 +200,7 @@ class Coder:
 
     def _parse(self, walk: Walk, doc: Doc | None) -> Parse:
         known = self.knowledge
-        words, fresh = prepare(self.nlp, walk.article.text, walk.sections, known.words)
+        words, fresh = prepare(self.nlp, walk.article.text, walk.sections, known.words, known.vocabulary)
         for _, component in self.nlp.pipeline:
             fresh = component(fresh)
         return finish(fresh, words, walk.sections, known.words, known.verbs)

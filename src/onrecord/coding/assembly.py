@@ -40,7 +40,8 @@ class Assembly:
         return Statement(
             id=f"s{number}", sentence=draft.sentence, source=self._speaker(draft.source_key, draft.source_range),
             cue=self._spans(draft.cue), content=self._spans(draft.content), addressee=self._addressee(draft), quotation=draft.quotation,
-            act=draft.act, negated=draft.negated, of=None if draft.of is None else f"s{draft.of + 1}", event=event, rule=draft.rule,
+            act=draft.act,  # type: ignore[arg-type]
+            negated=draft.negated, of=None if draft.of is None else f"s{draft.of + 1}", event=event, rule=draft.rule,
             confidence=round(draft.confidence, 3),
         )  # fmt: skip
 

@@ -128,14 +128,11 @@ class Embedding:
             parent = root.parent
             if parent is None:
                 return
-            if root.relation not in ("adverbial", "relative", "participle", "main", "purpose"):
-                kinds = self._kinds(root)
-                yield from ((op, parent, parent.head) for op in self.operators(parent) if kinds.intersection(op.over) and not _presupposed(root, op))
-                current = parent
-            elif root.relation == "noun":
-                current = parent
-            else:
+            if root.relation in ("adverbial", "relative", "participle", "main", "purpose"):
                 return
+            kinds = self._kinds(root)
+            yield from ((op, parent, parent.head) for op in self.operators(parent) if kinds.intersection(op.over) and not _presupposed(root, op))
+            current = parent
 
     def _kinds(self, clause: Clause) -> set[str]:
         """The kinds of complement that a clause is for the one above it."""

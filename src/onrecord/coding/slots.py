@@ -119,7 +119,12 @@ class Slots:
             "actor": self.resolver.is_actor, "country": self.resolver.is_country,
             "person": self.resolver.is_person, "place": self.resolver.is_place,
         }.get(kind)  # fmt: skip
-        return check is not None and check(phrase)
+        return check is not None and (check(phrase) or (kind in ("actor", "place") and self._is_vague(phrase)))
+
+    def _is_vague(self, phrase: Phrase) -> bool:
+        """An object that is a pronoun which nobody resolves may be anybody ("invaded it")."""
+        token = self.parse.tokens[phrase.head]
+        return phrase in self.clause.objects and token.pos == "PRON" and token.tag == "PRP" and not self.resolver.resolve(phrase)
 
     def _match_complement(self, words: Words) -> Match | None:
         kinds = {c.relation for c in self.clause.complements} | {c.relation for p in self._nouns() for c in p.clauses if c.relation in ("to", "that")}

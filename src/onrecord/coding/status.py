@@ -70,7 +70,7 @@ def _own(clause: Clause, mood: Mood, ontology: Ontology) -> None:
 
 def _path(clause: Clause) -> list[Clause]:
     """The clauses above along complements: their modals hold for what they govern ("may have to withdraw", "will continue to ...")."""
-    found = []
+    found: list[Clause] = []
     current = clause
     while current.parent is not None and current.relation in ("to", "bare", "ing", "conjunct", "as") and len(found) < 8:
         current = current.parent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from onrecord.errors import KnowledgeError
@@ -51,6 +52,14 @@ class Lexicon:
         """All verb lemmas that the lexicon knows, without their particles."""
         known = {lemma for pos, lemma in (*self.rules, *self.operators) if pos == "VERB"} | set(self.lights) | set(self.nominals.values())
         return frozenset(lemma.split()[0] for lemma in known)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All single words that the lexicon knows: none of them is a name."""
+        phrases = {lemma for _, lemma in (*self.rules, *self.operators)} | set(self.lights) | set(self.nominals) | set(self.nominals.values())
+        for members in self.classes.values():
+            phrases |= members
+        return frozenset(word for phrase in phrases for word in phrase.split() if word.islower())
 
     def is_event_noun(self, lemma: str) -> bool:
         """Can the noun be an event of its own?"""

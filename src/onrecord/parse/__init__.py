@@ -3,7 +3,7 @@
 `prepare` splits words and sentences, the spaCy pipeline parses, `finish` builds the Parse; `parse_text` does the three for one text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +12,7 @@ from onrecord.article import Section
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Parse, Token
 from onrecord.parse.clauses import ClauseBuilder
+from onrecord.parse.headlines import lower_headline
 from onrecord.parse.lemmas import mended_lemmas
 from onrecord.parse.quotations import pair_quotations
 from onrecord.parse.seats import find_seats
@@ -23,13 +24,27 @@ __all__ = ["finish", "parse_text", "prepare"]
 CODED = ("title", "body")
 
 
-def prepare(nlp: Language, text: str, sections: Sequence[Section], known: ParseWords) -> tuple[Words, Doc]:
-    """The words of a text and a Doc over them whose sentences are fixed; the Doc still has to go through the pipeline."""
+def prepare(nlp: Language, text: str, sections: Sequence[Section], known: ParseWords, vocabulary: Collection[str] = ()) -> tuple[Words, Doc]:
+    """The words of a text and a Doc over them whose sentences are fixed; the Doc still has to go through the pipeline.
+
+    `vocabulary` are lemmas that are no names; headlines in Title Case are made readable with them.
+    """
     edges = tuple(sorted({at for section in sections for at in (section.start, section.end)}))
     words = split_words(nlp, text, edges)
     borders = frozenset(_first_at(words, section.start) for section in sections) | frozenset(_first_at(words, section.end) for section in sections)
     closers = frozenset(q.end - 1 for q in pair_quotations(words) if q.closed)
-    return words, make_doc(nlp, words, sentence_starts(words, borders, closers, known))
+    starts = sentence_starts(words, borders, closers, known)
+    return words, make_doc(nlp, words, starts, _readable(nlp, words, sections, vocabulary))
+
+
+def _readable(nlp: Language, words: Words, sections: Sequence[Section], vocabulary: Collection[str]) -> list[str]:
+    """The words for the parser, those of headlines in small letters."""
+    texts = list(words.texts)
+    for section in sections if vocabulary else ():
+        if section.kind == "title":
+            first, last = _first_at(words, section.start), _first_at(words, section.end)
+            texts[first:last] = lower_headline(texts[first:last], vocabulary, lambda word: nlp.vocab[word].is_stop)
+    return texts
 
 
 def _first_at(words: Words, offset: int) -> int:
@@ -72,7 +87,8 @@ def parse_text(nlp: Language, text: str, sections: Sequence[Section] = (), *, kn
 
 def _kinds(tokens: list[Token], sentences: list[tuple[int, int]], sections: Sequence[Section]) -> list[str]:
     """The section kind of each sentence."""
-    kinds, at = [], 0
+    kinds: list[str] = []
+    at = 0
     ordered = sorted(sections, key=lambda s: s.start)
     for start, _ in sentences:
         offset = tokens[start].start

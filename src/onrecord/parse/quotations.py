@@ -1,11 +1,12 @@
 """Pairs quotation marks, paragraph by paragraph: straight, curly, guillemets, single ones inside or alone, marks left open."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.parse.clause import Quotation
 from onrecord.parse.tokens import Words
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "'’", "``": "''"}
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "'’", "``": "''", "''": "''"}
 _DEEPEST = 8  # levels of quotations in quotations
 _SPACED = " \n\t\u00a0"
 
@@ -20,7 +21,7 @@ def pair_quotations(words: Words) -> list[Quotation]:
     """The quotations of a text in order of their starts; one that is never closed runs to the end of its paragraph."""
     found: list[Quotation] = []
     edges = [0, *sorted(words.breaks), len(words.texts)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         _pair_paragraph(words, first, last, found)
     return sorted(found, key=lambda q: (q.start, -q.end))
 
@@ -69,8 +70,10 @@ def _possessive(words: Words, i: int) -> bool:
 
 
 def _opens(words: Words, i: int, mark: str, last: int) -> bool:
-    if i + 1 >= last or mark in ("”", "»", "''", "’"):
+    if i + 1 >= last or mark in ("”", "»", "’"):
         return False
+    if mark == "''":
+        return words.gap(i + 1) == "" and words.gap(i) != ""
     if mark == "'":  # a straight single mark opens only before a word and after a space or another mark
         return words.gap(i + 1) == "" and (i == 0 or words.gap(i) != "" or words.texts[i - 1] in '"“([') and words.texts[i + 1][0].isalnum()
     return True

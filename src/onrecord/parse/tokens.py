@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,7 +38,7 @@ def split_words(nlp: Language, text: str, forced: tuple[int, ...] = ()) -> Words
     inside = {at for at in forced if 0 < at < len(text)}
     inside |= {at for run in _RUN.finditer(text) for at in range(run.start() + _PIECE, run.end(), _PIECE)}
     edges = [0, *sorted(inside), len(text)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         for token in nlp.tokenizer(text[first:last].translate(_PLAIN)):
             if not token.is_space:
                 texts.append(token.text)
@@ -47,8 +48,8 @@ def split_words(nlp: Language, text: str, forced: tuple[int, ...] = ()) -> Words
     return Words(text, texts, starts, ends, breaks)
 
 
-def make_doc(nlp: Language, words: Words, sentence_starts: frozenset[int]) -> Doc:
-    """A Doc over the words with the sentences fixed, ready for the pipeline."""
+def make_doc(nlp: Language, words: Words, sentence_starts: frozenset[int], texts: list[str]) -> Doc:
+    """A Doc over the words (as the parser shall read them: `texts`) with the sentences fixed, ready for the pipeline."""
     spaces = [bool(words.gap(i + 1)) for i in range(len(words.texts) - 1)] + [False] * bool(words.texts)
-    heads = [i in sentence_starts or i == 0 for i in range(len(words.texts))]
-    return Doc(nlp.vocab, words=words.texts, spaces=spaces, sent_starts=heads)
+    heads: list[bool | int | None] = [i in sentence_starts or i == 0 for i in range(len(words.texts))]
+    return Doc(nlp.vocab, words=texts, spaces=spaces, sent_starts=heads)

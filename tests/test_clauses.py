@@ -1,6 +1,7 @@
 """Clauses from small parses made by hand."""
 
 import pytest
+
 from handmade import clause_of, heads, parse_by_hand
 
 

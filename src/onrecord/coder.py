@@ -102,7 +102,9 @@ def times(walk: Walk) -> None:
     """When: the time expressions of the text."""
     parse = walk.parsed()
     tense = _tenses(parse)
-    walk.times = find_times(walk.article.text, parse.tokens, walk.article.published, tense_at=lambda at: tense[at], lexicon=walk.knowledge.times)
+    walk.times = find_times(
+        walk.article.text, parse.tokens, walk.article.published, tense_at=lambda at: tense[at], lexicon=walk.knowledge.times
+    )
 
 
 def places(walk: Walk) -> None:
@@ -156,7 +158,12 @@ class Coder:
     """
 
     def __init__(
-        self, *, knowledge: Iterable[str | Path] = (), actors: str | Path | None = None, model: str | Path | None = None, stages: tuple[Stage, ...] = STAGES
+        self,
+        *,
+        knowledge: Iterable[str | Path] = (),
+        actors: str | Path | None = None,
+        model: str | Path | None = None,
+        stages: tuple[Stage, ...] = STAGES,
     ) -> None:
         self._overlays = tuple(Path(folder) for folder in knowledge)
         self._actors = Path(actors) if actors is not None else None

@@ -13,7 +13,18 @@ from onrecord.coding.statements import StatementDraft
 from onrecord.knowledge.ontology import Ontology
 from onrecord.parse.clause import Parse
 from onrecord.records import (
-    Condition, Entity, Event, EventDate, EventPlace, Magnitude, ObjectEvent, Place, Role, Span, Statement, Time,
+    Condition,
+    Entity,
+    Event,
+    EventDate,
+    EventPlace,
+    Magnitude,
+    ObjectEvent,
+    Place,
+    Role,
+    Span,
+    Statement,
+    Time,
 )  # fmt: skip
 from onrecord.resolve.actors import Reference
 

@@ -91,7 +91,13 @@ class Proposer:
         if token.pos != "NOUN" and not (token.pos == "PROPN" and not token.entity):
             return False
         seat = self.parse.seats.get(head)
-        if seat is not None and seat.slot == "predicate" and seat.clause is not None and seat.clause.pos == "NOUN" and self.lexicon.rules.get(("NOUN", seat.clause.lemma)):
+        if (
+            seat is not None
+            and seat.slot == "predicate"
+            and seat.clause is not None
+            and seat.clause.pos == "NOUN"
+            and self.lexicon.rules.get(("NOUN", seat.clause.lemma))
+        ):
             return False  # "was an attack on ...": the clause itself is the candidate
         return any(self.lexicon.is_event_noun(key) for key in self._noun_keys(head))
 
@@ -105,7 +111,17 @@ class Proposer:
         phrase = self.parse.phrases[head]
         seat = self.parse.seats.get(head, Seat(None, ""))
         governor = seat.clause
-        made = Clause(-1, self.parse.tokens[head].sentence, head, phrase.lemma.lower(), "NOUN", relation="noun", parent=governor, slot=seat.slot, noun=phrase)
+        made = Clause(
+            -1,
+            self.parse.tokens[head].sentence,
+            head,
+            phrase.lemma.lower(),
+            "NOUN",
+            relation="noun",
+            parent=governor,
+            slot=seat.slot,
+            noun=phrase,
+        )
         made.obliques = tuple((name, member) for name, inner in _lifted(phrase) for member in inner.members())
         made.complements = tuple(c for c in phrase.clauses if c.relation in ("to", "that", "ing"))
         made.tokens = frozenset(range(phrase.start, phrase.end))
@@ -120,7 +136,11 @@ class Proposer:
         if light is not None:
             made.subjects = governor.subjects
             made.shared = frozenset({"undergo"}) if light.role == "undergo" else frozenset({"light"})
-        elif slot in self.occasions and made.noun is not None and (made.noun.prep("with") or (slot in ("on", "during") and made.noun.prep("to"))):
+        elif (
+            slot in self.occasions
+            and made.noun is not None
+            and (made.noun.prep("with") or (slot in ("on", "during") and made.noun.prep("to")))
+        ):
             made.subjects = governor.subjects
         if light is not None or slot == "subject" or (slot == "object" and governor.passive):
             made.obliques += tuple(pair for pair in governor.obliques if pair[1].head != made.head)
@@ -180,7 +200,7 @@ def _lifted(phrase: Phrase) -> list[tuple[str, Phrase]]:
 
 
 def lemma_keys(clause: Clause, parse: Parse) -> list[tuple[str, float]]:
-    """The lemmas under which a clause's frames stand, with a bonus for particles and for what belongs to the verb ("call for", "hit back")."""
+    """The lemmas under which a clause's frames stand, with a bonus for what belongs to the verb ("call for", "hit back")."""
     if clause.particle:
         return [(f"{clause.lemma} {clause.particle}", 2.0)]
     near = [parse.tokens[i].text.lower() for i in clause.adverbs if 0 < i - clause.head <= 2]

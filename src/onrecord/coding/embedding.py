@@ -59,7 +59,7 @@ class Embedding:
             yield from self._nominal(phrase, depth)
 
     def _complements(self, clause: Clause, kind: str) -> list[Clause]:
-        found = [c for c in clause.complements if c.relation == kind or c.marker == kind]
+        found = [c for c in clause.complements if kind in (c.relation, c.marker)]
         if clause.pos == "NOUN" and clause.noun is not None:
             found += [c for c in clause.noun.clauses if c.relation == kind and c not in found]
         if kind in ("to", "that"):  # the parser often hangs them on the object: "issued a demand that", "urged ministers to"
@@ -95,13 +95,15 @@ class Embedding:
 
     def _direct(self, head: int, clause: Clause) -> bool:
         seat = self.parse.seats[head]
-        return seat.on is None and seat.slot in ("object", "in", "subject", "predicate") and head not in {p.head for p in clause.subjects if not clause.passive}
+        return (
+            seat.on is None
+            and seat.slot in ("object", "in", "subject", "predicate")
+            and head not in {p.head for p in clause.subjects if not clause.passive}
+        )
 
     def _nominal(self, phrase: Phrase, depth: int) -> Iterator[Inner]:
         for member in phrase.members():
-            if member.head in self.best:
-                yield Inner(member.head, self.best[member.head], False)
-            elif member.pos == "VERB" and member.head in self.best:
+            if member.head in self.best or (member.pos == "VERB" and member.head in self.best):
                 yield Inner(member.head, self.best[member.head], False)
             elif depth:
                 for inner in member.prep("of", "to", "for"):
@@ -131,14 +133,19 @@ class Embedding:
             if root.relation in ("adverbial", "relative", "participle", "main", "purpose"):
                 return
             kinds = self._kinds(root)
-            yield from ((op, parent, parent.head) for op in self.operators(parent) if kinds.intersection(op.over) and not _presupposed(root, op))
+            yield from (
+                (op, parent, parent.head) for op in self.operators(parent) if kinds.intersection(op.over) and not _presupposed(root, op)
+            )
             current = parent
 
     def _kinds(self, clause: Clause) -> set[str]:
         """The kinds of complement that a clause is for the one above it."""
         if clause.relation != "noun":
             return {clause.relation, *([clause.marker] if clause.marker else []), *(["whether"] if clause.relation == "wh" else [])}
-        return {clause.slot or "", *(["object"] if clause.slot == "subject" and clause.parent is not None and clause.parent.passive else [])}
+        return {
+            clause.slot or "",
+            *(["object"] if clause.slot == "subject" and clause.parent is not None and clause.parent.passive else []),
+        }
 
     def _over_noun(self, clause: Clause) -> Iterator[tuple[Operator, Clause | None, int]]:
         """ "plans to expel", "no sign of an attack", "the threat of strikes": nouns that govern the clause or event noun."""

@@ -106,7 +106,9 @@ class EventCoder:
             return None
         trigger = self._trigger(candidate)
         actors = _distinct(actors)
-        return EventDraft(candidate, candidate.clause, trigger, frame.type, frame.mode, actors, _distinct(recipients), set(filter(None, [frame.status])))
+        return EventDraft(
+            candidate, candidate.clause, trigger, frame.type, frame.mode, actors, _distinct(recipients), set(filter(None, [frame.status]))
+        )
 
     def _first(self, candidate: Candidate, names: Sequence[str], without: frozenset[int] = frozenset()) -> tuple[Reference, ...]:
         for name in names:
@@ -116,7 +118,7 @@ class EventCoder:
         return ()
 
     def _agentless(self, candidate: Candidate, actor_slots: list[str]) -> bool:
-        """May the act be told without a doer? Only a finite passive, a weapon that acts, a noun with a party, or where the frame says so."""
+        """May the act be told without a doer? Only a finite passive, a weapon that acts, or a noun with a party."""
         clause = candidate.clause
         unresolved = [p for slot in actor_slots for p in candidate.slots.phrases(slot)]
         if clause.pos == "NOUN" or clause.relation == "noun":
@@ -148,7 +150,7 @@ class EventCoder:
         return clause.head
 
     def _used_up(self, candidate: Candidate, draft: EventDraft, embedding: Embedding) -> set[int]:
-        """Event nouns that are part of this event ("lifted the blockade"), unless they have a party of their own ("condemned Norway's blockade")."""
+        """Event nouns that are part of this event ("lifted the blockade"), unless they have a party of their own."""
         mine = _keys(draft.actors)
         found = set()
         for head in candidate.used - {draft.clause.head}:
@@ -225,7 +227,9 @@ class EventCoder:
         if draft.recipients:
             return
         mine = _keys(draft.actors)
-        names = ("subject", *inner.rule.frame.recipient) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
+        names = (
+            ("subject", *inner.rule.frame.recipient) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
+        )
         draft.recipients = _distinct(self._first(inner, names, without=mine))
 
     def _turn(self, draft: EventDraft, result: str, *, keep: bool = False) -> None:

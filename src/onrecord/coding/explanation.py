@@ -72,15 +72,24 @@ class Explanation(msgspec.Struct, frozen=True):
         return data
 
 
-def explain_drafts(parse: Parse, coder: EventCoder, events: Sequence[EventDraft], statements: Sequence[StatementDraft], *, type: str | None = None) -> Explanation:
+def explain_drafts(
+    parse: Parse, coder: EventCoder, events: Sequence[EventDraft], statements: Sequence[StatementDraft], *, type: str | None = None
+) -> Explanation:
     """The explanation of one article's drafts; with `type` only rules of that event type are shown."""
     fired = [_fired(parse, draft) for draft in events if type in (None, draft.type)]
     refused = [
-        Refused(rule.name, _word(parse, clause.head), slot, list((rule.frame.unless if slot.startswith("unless ") else rule.frame.when).get(slot.removeprefix("unless "), ())))
+        Refused(
+            rule.name,
+            _word(parse, clause.head),
+            slot,
+            list((rule.frame.unless if slot.startswith("unless ") else rule.frame.when).get(slot.removeprefix("unless "), ())),
+        )
         for clause, rule, slot in coder.proposer.refused
         if type in (None, rule.frame.type)
     ]
-    return Explanation(parse.text, [_clause(parse, c) for c in parse.clauses], fired, [_attributed(parse, s) for s in statements], _nearest(refused))
+    return Explanation(
+        parse.text, [_clause(parse, c) for c in parse.clauses], fired, [_attributed(parse, s) for s in statements], _nearest(refused)
+    )
 
 
 def _nearest(refused: list[Refused]) -> list[Refused]:
@@ -102,8 +111,15 @@ def _clause(parse: Parse, clause: Clause) -> ClauseLine:
             slots[name] = [parse.words(p.start, p.end) for p in phrases]
     for name, phrase in clause.obliques:
         slots.setdefault(name, []).append(parse.words(phrase.start, phrase.end))
-    told = [clause.tense, *(["passive"] if clause.passive else []), *([clause.modal] if clause.modal else []), *(["negated"] if clause.negation else [])]
-    return ClauseLine(f"{clause.lemma} {clause.particle}" if clause.particle else clause.lemma, clause.relation, slots, [t for t in told if t != "none"])
+    told = [
+        clause.tense,
+        *(["passive"] if clause.passive else []),
+        *([clause.modal] if clause.modal else []),
+        *(["negated"] if clause.negation else []),
+    ]
+    return ClauseLine(
+        f"{clause.lemma} {clause.particle}" if clause.particle else clause.lemma, clause.relation, slots, [t for t in told if t != "none"]
+    )
 
 
 def _fired(parse: Parse, draft: EventDraft) -> Fired:
@@ -121,5 +137,11 @@ def _attributed(parse: Parse, draft: StatementDraft) -> Attributed:
     source = parse.words(*draft.source_range) if draft.source_range else None
     parts = {k: round(v, 3) for k, v in draft.parts.items() if v}
     return Attributed(
-        draft.rule, draft.act, source, [parse.words(*r) for r in draft.cue], [parse.words(*r) for r in draft.content], parts, round(draft.confidence, 3)
+        draft.rule,
+        draft.act,
+        source,
+        [parse.words(*r) for r in draft.cue],
+        [parse.words(*r) for r in draft.content],
+        parts,
+        round(draft.confidence, 3),
     )

@@ -27,7 +27,9 @@ class Settings:
         `saying` tells that the event is itself a statement, so the time of the cue's clause is its own.
         """
         for clause in self._clauses(draft, saying=saying):
-            inside = [(abs(at[0] - draft.trigger), time) for at, time in self.times if at[0] in clause.tokens and time.type in ("DATE", "TIME")]
+            inside = [
+                (abs(at[0] - draft.trigger), time) for at, time in self.times if at[0] in clause.tokens and time.type in ("DATE", "TIME")
+            ]
             if inside:
                 return min(inside, key=lambda pair: pair[0])[1]
         return None
@@ -82,7 +84,7 @@ def is_history(time: Time | None, published: str | None) -> bool:
 
 def _last_day(value: str) -> date | None:
     """The last day that a TIMEX3 value can mean, for years, months and days."""
-    value = value.split("/")[-1]
+    value = value.rsplit("/", maxsplit=1)[-1]
     parts = value[:10].split("-")
     try:
         if len(value) == 4 and value.isdigit():

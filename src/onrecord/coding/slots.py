@@ -127,7 +127,9 @@ class Slots:
         return phrase in self.clause.objects and token.pos == "PRON" and token.tag == "PRP" and not self.resolver.resolve(phrase)
 
     def _match_complement(self, words: Words) -> Match | None:
-        kinds = {c.relation for c in self.clause.complements} | {c.relation for p in self._nouns() for c in p.clauses if c.relation in ("to", "that")}
+        kinds = {c.relation for c in self.clause.complements} | {
+            c.relation for p in self._nouns() for c in p.clauses if c.relation in ("to", "that")
+        }
         if not kinds:
             return Match(_STRENGTH["nothing"]) if words.nothing else None
         if kinds & words.lemmas or words.anything:
@@ -161,7 +163,9 @@ class Slots:
         if slot.endswith(".*.mod"):
             return ()
         if slot in ("mod", "object.mod"):
-            return tuple(r for phrase in (self._nouns() if slot == "mod" else self.clause.objects) for r in self._owner(replace(phrase, preps=())))
+            return tuple(
+                r for phrase in (self._nouns() if slot == "mod" else self.clause.objects) for r in self._owner(replace(phrase, preps=()))
+            )
         nested = "." in slot or slot == "possessor"
         found: list[Reference] = []
         for phrase in self.phrases(slot):

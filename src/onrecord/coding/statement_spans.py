@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.coding.statement_draft import Range
-from onrecord.parse.clause import Parse, Phrase, Quotation
+from onrecord.parse.clause import Clause, Parse, Phrase, Quotation
 
 MARKS = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‘", "’", "'"})
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "…"})
@@ -124,7 +124,8 @@ def _end_of(parse: Parse, phrase: Phrase, depth: int) -> int:
     end = phrase.end
     if depth > 3:
         return end
-    for part in sorted((*phrase.appositions, *phrase.clauses), key=lambda p: p.start):
+    parts: list[Phrase | Clause] = [*phrase.appositions, *phrase.clauses]
+    for part in sorted(parts, key=lambda p: p.start):
         if part.start < phrase.head or not 0 <= part.start - end <= 1 or _has_cue_marks(parse, end, part.end):
             continue
         end = max(end, _end_of(parse, part, depth + 1) if isinstance(part, Phrase) else part.end)

@@ -9,6 +9,7 @@ from onrecord.knowledge.ontology import Ontology
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
 
+
 @dataclass(slots=True)
 class Mood:
     """The findings on how an event is told; `words` are the tokens that show them."""
@@ -47,10 +48,12 @@ def read_mood(clause: Clause, parse: Parse, embedding: Embedding, ontology: Onto
 
 def _teller(clause: Clause) -> Clause | None:
     """The clause whose helpers tell the event: its own, or that of a noun's light verb."""
-    if clause.relation != "noun" or clause.pos == "VERB" and clause.noun is None:
+    if clause.relation != "noun" or (clause.pos == "VERB" and clause.noun is None):
         return clause
     governor = clause.parent
-    lent = clause.shared & {"light", "undergo"} or (clause.slot in ("subject", "object") and governor is not None and governor.subjects == clause.subjects and clause.subjects)
+    lent = clause.shared & {"light", "undergo"} or (
+        clause.slot in ("subject", "object") and governor is not None and governor.subjects == clause.subjects and clause.subjects
+    )
     return governor if governor is not None and (lent or clause.slot == "subject") else None
 
 

@@ -56,7 +56,9 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All single words that the lexicon knows: none of them is a name."""
-        phrases = {lemma for _, lemma in (*self.rules, *self.operators)} | set(self.lights) | set(self.nominals) | set(self.nominals.values())
+        phrases = (
+            {lemma for _, lemma in (*self.rules, *self.operators)} | set(self.lights) | set(self.nominals) | set(self.nominals.values())
+        )
         for members in self.classes.values():
             phrases |= members
         return frozenset(word for phrase in phrases for word in phrase.split() if word.islower())

@@ -24,14 +24,18 @@ __all__ = ["finish", "parse_text", "prepare"]
 CODED = ("title", "body")
 
 
-def prepare(nlp: Language, text: str, sections: Sequence[Section], known: ParseWords, vocabulary: Collection[str] = ()) -> tuple[Words, Doc]:
+def prepare(
+    nlp: Language, text: str, sections: Sequence[Section], known: ParseWords, vocabulary: Collection[str] = ()
+) -> tuple[Words, Doc]:
     """The words of a text and a Doc over them whose sentences are fixed; the Doc still has to go through the pipeline.
 
     `vocabulary` are lemmas that are no names; headlines in Title Case are made readable with them.
     """
     edges = tuple(sorted({at for section in sections for at in (section.start, section.end)}))
     words = split_words(nlp, text, edges)
-    borders = frozenset(_first_at(words, section.start) for section in sections) | frozenset(_first_at(words, section.end) for section in sections)
+    borders = frozenset(_first_at(words, section.start) for section in sections) | frozenset(
+        _first_at(words, section.end) for section in sections
+    )
     closers = frozenset(q.end - 1 for q in pair_quotations(words) if q.closed)
     starts = sentence_starts(words, borders, closers, known)
     return words, make_doc(nlp, words, starts, _readable(nlp, words, sections, vocabulary))
@@ -62,7 +66,17 @@ def finish(doc: Doc, words: Words, sections: Sequence[Section], known: ParseWord
     sentence_of = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     lemmas = mended_lemmas(doc, known, verbs)
     tokens = [
-        Token(t.i, words.text[words.starts[t.i] : words.ends[t.i]], lemmas[t.i], t.pos_, t.tag_, t.ent_type_, words.starts[t.i], words.ends[t.i], sentence_of[t.i])
+        Token(
+            t.i,
+            words.text[words.starts[t.i] : words.ends[t.i]],
+            lemmas[t.i],
+            t.pos_,
+            t.tag_,
+            t.ent_type_,
+            words.starts[t.i],
+            words.ends[t.i],
+            sentence_of[t.i],
+        )
         for t in doc
     ]
     kinds = _kinds(tokens, sentences, sections)
@@ -72,12 +86,18 @@ def finish(doc: Doc, words: Words, sections: Sequence[Section], known: ParseWord
     builder = ClauseBuilder(doc, lemmas, sentence_of, known)
     coded = {n for n, kind in enumerate(kinds) if kind in CODED}
     parse.clauses = builder.build(coded)
-    parse.phrases = {t.i: builder.phrases.phrase(t) for t in doc if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ != "compound" and sentence_of[t.i] in coded}
+    parse.phrases = {
+        t.i: builder.phrases.phrase(t)
+        for t in doc
+        if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ != "compound" and sentence_of[t.i] in coded
+    }
     parse.seats = find_seats(parse.clauses)
     return parse
 
 
-def parse_text(nlp: Language, text: str, sections: Sequence[Section] = (), *, known: ParseWords, verbs: frozenset[str] = frozenset()) -> Parse:
+def parse_text(
+    nlp: Language, text: str, sections: Sequence[Section] = (), *, known: ParseWords, verbs: frozenset[str] = frozenset()
+) -> Parse:
     """The Parse of one text; without sections all of it is body."""
     words, doc = prepare(nlp, text, sections, known)
     for _, component in nlp.pipeline:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Pos = Literal["VERB", "ADJ", "NOUN"]
-Relation = Literal["main", "that", "to", "ing", "wh", "quote", "bare", "as", "relative", "participle", "adverbial", "purpose", "conjunct", "noun"]
+Relation = Literal[
+    "main", "that", "to", "ing", "wh", "quote", "bare", "as", "relative", "participle", "adverbial", "purpose", "conjunct", "noun"
+]
 Tense = Literal["past", "present", "future", "none"]
 
 
@@ -117,7 +119,7 @@ class Token:
 
 @dataclass(slots=True, eq=False)
 class Quotation:
-    """What stands between a pair of quotation marks, marks included: token range `[start, end)`; `closed` is false when the mark was left open."""
+    """What stands between quotation marks, marks included: token range `[start, end)`; `closed` is false when the mark was left open."""
 
     start: int
     end: int

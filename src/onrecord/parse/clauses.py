@@ -50,7 +50,10 @@ class ClauseBuilder:
     def _is_predicate(self, node: Node) -> bool:
         if node.pos_ not in _VERBAL or node.dep_ in _HELPING:
             return node.dep_ == "ROOT" and self._bare_predicate(node)
-        return not (node.dep_ in ("amod", "compound", "nmod", "prep", "mark", "prt", "case", "punct") or (node.dep_ == "pobj" and node.tag_ != "VBG"))
+        return not (
+            node.dep_ in ("amod", "compound", "nmod", "prep", "mark", "prt", "case", "punct")
+            or (node.dep_ == "pobj" and node.tag_ != "VBG")
+        )
 
     def _bare_predicate(self, node: Node) -> bool:
         """A root that is no verb but has a subject: headlines ("Rebels ready to talk"), verbs tagged as nouns."""
@@ -152,7 +155,9 @@ class ClauseBuilder:
         clause.question = self._asks(node)
 
     def _asks(self, node: Node) -> bool:
-        return any(c.text.startswith("?") for c in node.children) or (node.dep_ == "ROOT" and node.sent[-1].text in ("?", '"') and "?" in node.sent[-2:].text)
+        return any(c.text.startswith("?") for c in node.children) or (
+            node.dep_ == "ROOT" and node.sent[-1].text in ("?", '"') and "?" in node.sent[-2:].text
+        )
 
     def _negations(self, clause: Clause, children: list[Node]) -> set[int]:
         found = {c.i for c in children if c.dep_ == "neg" or (c.dep_ in ("advmod", "preconj", "cc") and c.lower_ in self.words.negatives)}

@@ -6,7 +6,7 @@ from onrecord.knowledge.words import ParseWords
 
 
 def mended_lemmas(doc: Doc, known: ParseWords, verbs: frozenset[str]) -> list[str]:
-    """A lemma for each token, lower case but for proper nouns; verb forms in -ed and -ing whose lemma the lexicon does not know are tried anew."""
+    """A lemma for each token, lower case but for proper nouns; verb forms whose lemma the lexicon does not know are tried anew."""
     return [_lemma(t.text, t.lemma_, t.pos_, known, verbs) for t in doc]
 
 

@@ -57,7 +57,7 @@ def _closes(words: Words, i: int, mark: str, opened: _Open) -> bool:
         return False
     if mark in ("'", "’"):  # a closing single mark follows a word or a stop and stands before a space or a stop
         after = words.text[words.ends[i] : words.ends[i] + 1]
-        return words.gap(i) == "" and (not after or after in _SPACED + ".,;:!?)\"”") and not _possessive(words, i)
+        return words.gap(i) == "" and (not after or after in _SPACED + '.,;:!?)"”') and not _possessive(words, i)
     return True
 
 

@@ -55,7 +55,7 @@ def _abbreviation_ends(texts: list[str], last: int, i: int, known: ParseWords) -
     stop = texts[last].lower()
     if stop in known.titles or (len(stop) == 2 and stop[0].isalpha()):
         return False
-    return texts[i].lower() in known.starters or texts[i] in "\"“"
+    return texts[i].lower() in known.starters or texts[i] in '"“'
 
 
 def _attribution_follows(texts: list[str], i: int, known: ParseWords) -> bool:

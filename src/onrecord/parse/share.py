@@ -32,7 +32,9 @@ def _surface(clause: Clause) -> tuple[Phrase, ...]:
 
 
 def _is_passive(builder: ClauseBuilder, clause: Clause) -> bool:
-    return clause.passive or (builder.nodes[clause.head].tag_ == "VBN" and not clause.perfect and clause.head == builder.nodes[clause.head].i)
+    return clause.passive or (
+        builder.nodes[clause.head].tag_ == "VBN" and not clause.perfect and clause.head == builder.nodes[clause.head].i
+    )
 
 
 def _fill_surface(builder: ClauseBuilder, clause: Clause, phrases: tuple[Phrase, ...]) -> None:
@@ -74,7 +76,9 @@ def _inherit_mood(builder: ClauseBuilder, clause: Clause, first: Clause) -> None
 
 
 def _adjacent(builder: ClauseBuilder, first: Clause, second: Clause) -> bool:
-    return 0 < second.head - first.head <= 3 and all(builder.doc[i].dep_ in ("cc", "advmod", "punct") for i in range(first.head + 1, second.head))
+    return 0 < second.head - first.head <= 3 and all(
+        builder.doc[i].dep_ in ("cc", "advmod", "punct") for i in range(first.head + 1, second.head)
+    )
 
 
 def _relative(builder: ClauseBuilder, clause: Clause) -> None:
@@ -107,7 +111,11 @@ def _gap(builder: ClauseBuilder, node: Node) -> bool:
     """ "the ships (that) Norway seized": a subject of its own, no relative pronoun as subject, no object."""
     kinds = {c.dep_: c for c in node.children}
     subject = kinds.get("nsubj")
-    return subject is not None and subject.lower_ not in builder.words.relatives and not kinds.keys() & {"dobj", "ccomp", "xcomp", "attr", "acomp"}
+    return (
+        subject is not None
+        and subject.lower_ not in builder.words.relatives
+        and not kinds.keys() & {"dobj", "ccomp", "xcomp", "attr", "acomp"}
+    )
 
 
 def _controlled(builder: ClauseBuilder, clause: Clause) -> None:

@@ -35,7 +35,13 @@ def _subject_as_root(builder: ClauseBuilder, clause: Clause) -> None:
     """ "Norway's minister, Liv Dahl, accused ...": the parser makes the subject the root and hangs the finite verb on it."""
     node = builder.nodes[clause.head]
     root = node.head
-    if clause.subjects or clause.passive or clause.tense not in ("past", "present", "future") or node.tag_ == "VBN" or clause.relation == "relative":
+    if (
+        clause.subjects
+        or clause.passive
+        or clause.tense not in ("past", "present", "future")
+        or node.tag_ == "VBN"
+        or clause.relation == "relative"
+    ):
         return
     if root.dep_ == "ROOT" and root.i < node.i and root.pos_ in ("NOUN", "PROPN") and builder.clause_of(root) is None:
         clause.subjects = tuple(builder.phrases.members(root))
@@ -64,7 +70,12 @@ def _semi_modal(builder: ClauseBuilder, clause: Clause) -> None:
     if clause.lemma not in builder.words.modal_to or clause.pos != "VERB" or clause.objects or len(clause.complements) != 1:
         return
     inner = clause.complements[0]
-    if inner.relation != "to" or inner.head - clause.head > 5 or (clause.lemma == "go" and not clause.progressive) or (clause.lemma == "use" and clause.tense != "past"):
+    if (
+        inner.relation != "to"
+        or inner.head - clause.head > 5
+        or (clause.lemma == "go" and not clause.progressive)
+        or (clause.lemma == "use" and clause.tense != "past")
+    ):
         return
     if any(builder.doc[i].lower_ in builder.words.pending for i in (*clause.adverbs, clause.head + 1)):
         inner.negation, inner.tense = (clause.head,), clause.tense

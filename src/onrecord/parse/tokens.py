@@ -8,7 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 # One character for one, so that offsets hold: white space to spaces, apostrophes and odd hyphens to the plain ones.
-_PLAIN = str.maketrans({**dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u2009\u200a\u202f\u3000\u2028\u2029\u200b\ufeff", " "), "\u2019": "'", "\u02bc": "'", "\u2011": "-"})
+_SPACES = "\n\r\t\v\f\u00a0\u2007\u2009\u200a\u202f\u3000\u2028\u2029\u200b\ufeff"
+_PLAIN = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2019": "'", "\u02bc": "'", "\u2011": "-"})
 # The tokenizer's time grows with the square of the length of what stands without a space, so such runs are cut.
 _PIECE = 200
 _RUN = re.compile(rf"\S{{{_PIECE + 1},}}")

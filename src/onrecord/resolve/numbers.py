@@ -86,7 +86,7 @@ def _from_words(words: Sequence[str], start: int, names: NumberWords) -> Number 
             current, room = current + value, 10 if word in names.tens else 1
         elif word in names.ordinals and names.ordinals[word] < room:
             current, ordinal = current + names.ordinals[word], True
-        elif word in names.scales | names.groups and (current or _article(words, at, start)):
+        elif (word in names.scales or word in names.groups) and (current or _article(words, at, start)):
             scale = names.scales.get(word) or names.groups[word]
             current = max(current, 1) * scale
             room = scale

@@ -333,8 +333,8 @@ class Shift:
 
     def _start(self, context: Context) -> date | None:
         if self.base is not None:
-            told = self.base.resolve(context)
-            return told.last if self.sign > 0 else told.first
+            base = self.base.resolve(context)
+            return base.last if self.sign > 0 else base.first
         told = context.previous.first if context.previous else None
         if told and (self.chained or (context.previous and context.previous.unit == "Q" and self.steps == ((1, "Y"),))):
             return told

@@ -140,6 +140,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owner: frozenset[str]
     inside: frozenset[str]
     local: frozenset[str]
+    localities: frozenset[str]
     home: frozenset[str]
     travels: frozenset[str]
     abroad: frozenset[str]

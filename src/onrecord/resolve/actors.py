@@ -149,6 +149,10 @@ class Resolver:
         apposed = [self._persons.by_token[p.head] for p in phrase.appositions if p.head in self._persons.by_token]
         if apposed and role is not None and role.kind == "person" and not role.many:
             return apposed[:1]
+        if role is not None and role.carrier and role.sector is None and not role.many:
+            named = [actor for p in phrase.appositions for actor in self._scene.actors(p) if actor.named]
+            if named:
+                return named[:1]
         return self._descriptions.actors(hit, phrase, clause)
 
     def _prefers_role(self, hit: Hit, phrase: Phrase) -> bool:

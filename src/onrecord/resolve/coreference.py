@@ -14,7 +14,7 @@ from onrecord.resolve.roles import Reading
 from onrecord.resolve.scene import Scene
 
 _REACH = 3  # sentences back for pronouns
-_BODY_REACH = 6  # and for "the alliance"
+_BODY_REACH = 12  # and for "the alliance"
 _SUBJECT = 1.5
 _STATES = frozenset({"country", "government"})
 _GROUPS = frozenset({"organisation", "armed-group"})
@@ -216,7 +216,7 @@ class Coreference:
     def _same_body(self, reading: Reading, phrase: Phrase) -> Actor | None:
         """ "The ministry" after "the foreign ministry", "the army" after "Norway's army"."""
         noun = reading.role.noun
-        for _, said in self._before(phrase, _REACH, None):
+        for _, said in self._before(phrase, _BODY_REACH if reading.role.kind == "organisation" else _REACH, None):
             actor = said.actor
             if (
                 actor.code is not None

@@ -23,6 +23,7 @@ _WORTH = {
     "organisation": 0.5,
 }
 _ORGANS = frozenset({"MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "REB", "PRE"})
+_PLACES = frozenset({"state", "capital", "territory", "place"})
 _ROOTLESS = frozenset({"REF"})  # who has left a country is not that of the article
 _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
@@ -35,9 +36,8 @@ class Home:
 
     def __init__(self, parse: Parse, hits: Hits, persons: PersonFinder, roles: RoleReader) -> None:
         self.parse, self.hits, self.persons = parse, hits, persons
-        self.ethnic, self.local = roles.tables.words.ethnic, roles.tables.words.local
+        self.words = roles.tables.words
         self.counts: Counter[str] = Counter()
-        self._subjects: dict[int, set[str]] = {}  # states that act, by sentence; -1 for the lead
         self.places: Counter[str] = Counter()  # towns and regions, and states behind "in"
         self._count()
         self._remembered: dict[tuple[str | None, str], set[str]] = {}
@@ -47,27 +47,45 @@ class Home:
         """The code for people around token `at`, or None when no country is clear. `reading` None: people without a role."""
         if reading is not None and reading.code is not None:
             return reading.code
+        remembered = self._recalled(reading)
+        if reading is not None and (reading.role.noun in self.words.abroad or reading.sector in _ROOTLESS):
+            return remembered
         local = self._place(clause)
-        if local is not None and (reading is None or reading.sector not in ("MIL", "REF", "JRN")):
+        if local is not None and (reading is None or reading.sector not in self.words.travels):
             return local
-        if reading is not None:
-            for key in ((reading.sector, reading.role.noun), (reading.sector, "")):
-                known = self._remembered.get(key, set())
-                if len(known) == 1:
-                    return next(iter(known))
-                if len(known) > 1:
-                    break
-        if reading is not None and reading.sector in _ROOTLESS:
-            return None
-        if self.main is not None:
-            return self.main
+        if remembered or self.main:
+            return remembered or self.main
         return self._near(at) if reading is None or reading.sector in _DOMESTIC else self._acting(at)
+
+    def _recalled(self, reading: Reading | None) -> str | None:
+        """The only country that earlier or later phrases with the same role, or of the same organs, belong to."""
+        if reading is None:
+            return None
+        known = self._remembered.get((reading.sector, reading.role.noun)) or self._remembered.get((reading.sector, ""), set())
+        return next(iter(known)) if len(known) == 1 else None
 
     def _acting(self, at: int) -> str | None:
         """For a government's own people: the only state that acts in the sentence, else the only one that acts in the lead."""
-        sentence = self.parse.tokens[at].sentence
-        codes = self._subjects.get(sentence) or self._subjects.get(-1, set())
+        codes = self._acting_in(self.parse.tokens[at].sentence)
+        for number in range(_LEAD) if not codes else ():
+            codes |= self._acting_in(number)
         return next(iter(codes)) if len(codes) == 1 else None
+
+    def _acting_in(self, sentence: int) -> set[str]:
+        """The countries of the subjects of a sentence."""
+        codes: set[str] = set()
+        for head in range(*self.parse.sentences[sentence]) if sentence < len(self.parse.sentences) else ():
+            seat = self.parse.seats.get(head)
+            if seat is not None and seat.slot == "subject" and seat.on is None and head in self.parse.phrases:
+                codes |= self._codes_of(self.parse.phrases[head])
+        return codes - INTERNATIONAL
+
+    def _codes_of(self, phrase: Phrase) -> set[str]:
+        person = self.persons.by_token.get(phrase.head)
+        if person is not None:
+            return {person.code} if person.code is not None else set()
+        found = self.hits.between(phrase.start, phrase.head + 1)
+        return {hit.known.code for hit in found if hit.known is not None and hit.known.use in _WORTH and hit.known.code is not None}
 
     def _near(self, at: int) -> str | None:
         """For people of a place: the country of the towns and regions that the article names, else the only country of the sentence."""
@@ -95,7 +113,7 @@ class Home:
             known = hit.known
             if known is None or known.code is None or known.code in INTERNATIONAL or known.use not in _WORTH or hit.twin is not None:
                 continue
-            if hit.start and self.parse.tokens[hit.start - 1].text.lower() in self.ethnic:
+            if hit.start and self.parse.tokens[hit.start - 1].text.lower() in self.words.ethnic:
                 continue
             sentence = self.parse.tokens[hit.start].sentence
             worth = _WORTH[known.use] * (2 if sentence < _LEAD else 1)
@@ -114,12 +132,10 @@ class Home:
         seat, known = self.parse.seats.get(hit.end - 1), hit.known
         if seat is None or seat.slot != "subject" or known is None or known.code is None:
             return 0.0
-        for number in (sentence, -1) if sentence < _LEAD else (sentence,):
-            self._subjects.setdefault(number, set()).add(known.code)
         return _LEADING if sentence < _LEAD else 0.0
 
     def _is_located(self, hit: Hit) -> bool:
-        return hit.start > 0 and self.parse.tokens[hit.start - 1].text.lower() in self.local
+        return hit.start > 0 and self.parse.tokens[hit.start - 1].text.lower() in self.words.local
 
     def _spells(self, key: int) -> list[str]:
         person = self.persons.known.get(key)
@@ -144,16 +160,22 @@ class Home:
     def _place(self, clause: Clause | None) -> str | None:
         if clause is None:
             return None
-        phrases = [p for name, p in clause.obliques if name in self.local]
-        phrases += [p for argument in (*clause.objects, *clause.subjects) for name, p in argument.preps if name in self.local]
-        codes = {code for p in phrases if (code := self._code_at(p.head))}
+        phrases = [p for name, p in clause.obliques if name in self.words.local]
+        phrases += [p for argument in (*clause.objects, *clause.subjects) for name, p in argument.preps if name in self.words.local]
+        codes = {code for p in phrases if (code := self._code_of_place(p))}
         return next(iter(codes)) if len(codes) == 1 else None
 
-    def _code_at(self, at: int) -> str | None:
-        hit = self.hits.at.get(at)
-        if hit is None or hit.known is None or hit.known.use not in ("state", "capital", "territory", "place"):
+    def _code_of_place(self, phrase: Phrase) -> str | None:
+        """The country of "Kyiv", of "the western Ukrainian city of Lviv"."""
+        hit = self.hits.at.get(phrase.head)
+        if hit is not None and hit.known is not None and hit.known.use in _PLACES:
+            return None if hit.known.code in INTERNATIONAL else hit.known.code
+        if self.parse.tokens[phrase.head].lemma.lower() not in self.words.localities:
             return None
-        return None if hit.known.code in INTERNATIONAL else hit.known.code
+        inside = self.hits.between(phrase.start, phrase.end)
+        codes = {h.known.code for h in inside if h.known is not None and h.known.use in _WORTH and h.known.code is not None} - INTERNATIONAL
+        return next(iter(codes)) if len(codes) == 1 else None
+
 
 
 def _clear(counts: Counter[str]) -> str | None:

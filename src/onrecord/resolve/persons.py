@@ -244,7 +244,7 @@ class PersonFinder:
     ) -> None:
         table = spell or left
         actor.code, actor.sector, actor.others = title.code, title.sector, title.others
-        if actor.code is None and table is not None:
+        if actor.code is None and table is not None and (spell is not None or table.country not in _BODY):
             actor.code = table.country
             if table.country in _BODY:
                 actor.sector = table.sector

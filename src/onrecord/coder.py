@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.article import Article, Section
 from onrecord.coding.assembly import Assembly
 from onrecord.coding.choose import Weights, load_weights
+from onrecord.coding.clashes import settle_clashes
 from onrecord.coding.events import EventCoder, EventDraft
 from onrecord.coding.explanation import Explanation, explain_drafts
 from onrecord.coding.magnitudes import magnitudes_of
@@ -130,6 +131,7 @@ def events(walk: Walk) -> None:
         statements=walk.statement_drafts,
     )  # fmt: skip
     walk.event_drafts = walk.event_coder.code()
+    walk.statement_drafts = settle_clashes(walk.statement_drafts, walk.event_drafts, known.ontology)
 
 
 def assemble(walk: Walk) -> None:

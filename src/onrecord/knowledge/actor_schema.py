@@ -56,6 +56,7 @@ class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """regions.toml: territories and places by the code of their state, groups of states, peoples."""
 
     territories: dict[str, str] = {}
+    breakaway: dict[str, str] = {}
     places: dict[str, str] = {}
     group: tuple[NameGroup, ...] = ()
     peoples: tuple[Peoples, ...] = ()
@@ -141,6 +142,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inside: frozenset[str]
     local: frozenset[str]
     localities: frozenset[str]
+    properties: frozenset[str]
     home: frozenset[str]
     travels: frozenset[str]
     abroad: frozenset[str]

@@ -278,6 +278,9 @@ class _Builder:
         for code, names in file.territories.items():
             for name in names.split("|"):
                 self.add(name, Known(name, "territory", code, "GOV", "government"))
+        for code, names in file.breakaway.items():
+            for name in names.split("|"):
+                self.add(name, Known(name, "territory", code, "PRE", "government"))
         for code, names in file.places.items():
             for name in names.split("|"):
                 self.add(name, Known(name, "place", code, None, "place"))

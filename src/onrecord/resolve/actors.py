@@ -94,10 +94,14 @@ class Resolver:
             found = tuple(r for member in phrase.possessor.members() for r in self.resolve(member))
             if found:
                 return found
-        for hit in reversed(self.hits.between(phrase.start, phrase.head)):
+        property_of = self._property(phrase)
+        for hit in (*property_of, *reversed(self.hits.between(phrase.start, phrase.head))):
             actors = self._owning(hit, phrase)
             if actors:
                 return tuple(Reference(actor.key, self.parse.span(hit.start, hit.end)) for actor in actors)
+        state = self._state_of_place(phrase)
+        if state is not None:
+            return (Reference(state.key, self._scene.span(phrase)),)
         return tuple(r for name, inner in phrase.preps if name in ("of", "by") for r in self.resolve(inner))
 
     def tell_speakers(self, ranges: Sequence[tuple[int, int, int]]) -> None:
@@ -166,6 +170,24 @@ class Resolver:
         if codes:
             return known.code not in codes
         return bool(self.home.counts) and known.code not in self.home.counts and known.code in self.tables.states
+
+    def _property(self, phrase: Phrase) -> list[Hit]:
+        """The role in the first words of what belongs to somebody: "police" in "police station"."""
+        hit = self.hits.at.get(phrase.head)
+        if hit is None or hit.role is None or hit.role.kind != "unknown":
+            return []
+        words = [token.text.lower() for token in self.parse.tokens[hit.start : hit.end]]
+        role = self.tables.roles.get(tuple(words[:-1])) if words[-1] in self.tables.words.properties else None
+        return [Hit(hit.start, hit.end - 1, role=role)] if role is not None and role.kind != "person" else []
+
+    def _state_of_place(self, phrase: Phrase) -> Actor | None:
+        """The state of a town or region, when the sentence names it."""
+        hit = self.hits.at.get(phrase.head)
+        if hit is None or hit.known is None or hit.known.use != "place":
+            return None
+        start, end = self.parse.sentences[self.parse.tokens[phrase.head].sentence]
+        named = {h.known.code for h in self.hits.between(start, end) if h.known is not None and h.known.kind == "country"}
+        return self._scene.state(hit.known.code) if hit.known.code in named else None
 
     def _owning(self, hit: Hit, phrase: Phrase) -> list[Actor]:
         person = self._persons.by_token.get(hit.start)

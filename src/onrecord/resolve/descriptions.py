@@ -46,8 +46,6 @@ class Descriptions:
             holder = self._office_holder(reading)
             if holder is not None:
                 return holder
-        if not reading.owned and role.office and role.many and self.scene.is_definite(phrase):
-            return None
         if not reading.owned and reading.backing is None and (role.antecedent or (role.carrier and role.sector is None)):
             return None
         return self._enter(reading, phrase, clause)

@@ -47,6 +47,8 @@ class Home:
         """The code for people around token `at`, or None when no country is clear. `reading` None: people without a role."""
         if reading is not None and reading.code is not None:
             return reading.code
+        if reading is not None and reading.role.office and reading.role.many:
+            return None
         remembered = self._recalled(reading)
         if reading is not None and (reading.role.noun in self.words.abroad or reading.sector in _ROOTLESS):
             return remembered

@@ -195,7 +195,7 @@ class Resolver:
             return [person]
         if hit.known is not None:
             actor = self.names.actor(hit)
-            return [actor] if actor is not None else []
+            return [actor] if actor is not None and actor.code is not None else []
         if hit.role is not None and hit.role.kind in ("government", "organisation", "people"):
             return self._descriptions.actors(hit, Phrase(hit.end - 1, phrase.start, hit.end, "", "NOUN"), None)
         return []

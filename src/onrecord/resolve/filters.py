@@ -22,6 +22,10 @@ class Filter:
 
     def apply(self, hits: Hits) -> None:
         """Removes or rereads the hits of `hits` in place."""
+        for start, end, label in self.parse.names:
+            for hit in hits.between(start, end) if label == "PERSON" and end - start > 1 else ():
+                if self._is_part_of_name(hit, start):
+                    _remove(hit, hits)
         for hit in list(hits.items):
             if hit.known is None:
                 continue
@@ -76,6 +80,13 @@ class Filter:
         if ranged is not None and ranged[1] - ranged[0] > 1 and ranged[0] < hit.end < ranged[1] + 1 and ranged != (hit.start, hit.end):
             return not self._is_title_between(hit, ranged)
         return False
+
+    def _is_part_of_name(self, hit: Hit, start: int) -> bool:
+        """Is a role or people a given name or surname here: "Dayton King", "Christian Porter"?"""
+        if hit.person is not None or (hit.known is not None and hit.known.use not in ("peoples", "people")):
+            return False
+        word = self._text(hit.start)
+        return hit.start > start or (hit.known is not None and (word in self.tables.male or word in self.tables.female))
 
     def _is_title_between(self, hit: Hit, ranged: tuple[int, int]) -> bool:
         """ "Georgia President Ada Holm": the words behind the place begin with a title."""

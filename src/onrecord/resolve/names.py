@@ -105,4 +105,11 @@ class Names:
             return []
         start, end = next(((s, e) for s, e, _ in self.parse.names if s <= phrase.head < e), (phrase.head, phrase.head + 1))
         name = self.parse.words(start, end).removeprefix("the ").removeprefix("The ").removesuffix("'s")
-        return [self.cast.enter(("org", name), name, "organisation")]
+        return [self.cast.enter(("org", name), name, "organisation", code=self._first_country(start, end))]
+
+    def _first_country(self, start: int, end: int) -> str | None:
+        """The country that the name of a body begins with: "Estonian Centre for Investments"."""
+        hit = next(iter(self.hits.between(start, end)), None)
+        first = start + (self.parse.tokens[start].text.lower() == "the")
+        known = hit.known if hit is not None and hit.start == first else None
+        return known.code if known is not None and known.kind == "country" and known.use in ("adjective", "people", "state") else None

@@ -151,20 +151,27 @@ class PersonFinder:
         return latest[2] if latest is not None and latest[0] >= 0 else None
 
     def _enter_unknown(self, mention: Mention, word: str) -> None:
-        person = mention.known or self._holder(word)
-        name = person.name if person is not None else word
+        known = (mention.known,) if mention.known is not None else self._holders(word)
+        name = known[0].name if len(known) == 1 else word
         actor = self.cast.enter(("person", _fold(name)), name, "person", named=True)
-        self._note(actor, Mention(mention.start, mention.end, person), [word])
+        if len(known) > 1:  # two of one country: who is open, for whom is not
+            actor.code, actor.sector = known[0].spells[0].country, known[0].spells[0].sector
+        self._note(actor, Mention(mention.start, mention.end, known[0] if len(known) == 1 else None), [word])
         self._surnames.setdefault(_fold(word), []).append(actor)
 
-    def _holder(self, word: str) -> Person | None:
-        """The one person whom a surname alone can mean at the article's date; with no date only a surname that nobody else has."""
+    def _holders(self, word: str) -> tuple[Person, ...]:
+        """The person whom a surname alone can mean at the article's date; several only when all are one country's."""
         known = self.tables.surnames.get(word) or self.tables.surnames.get(plain(word), ())
         if self.day:
             near = [p for p in known if any(s.since <= self.day and (not s.until or s.until > _earlier(self.day)) for s in p.spells)]
             current = [p for p in near if p.current(self.day)]
             known = tuple(current or near)
-        return known[0] if len(known) == 1 and self._is_likely(word, known[0]) else None
+        if len(known) > 1:
+            named = [p for p in known if any(s.country in self._countries for s in p.spells)]
+            known = tuple(named) or known
+        countries = {s.country for p in known for s in p.spells}
+        clear = bool(known) and (len(known) == 1 or len(countries) == 1)
+        return tuple(known) if clear and self._is_likely(word, known[0]) else ()
 
     def _is_likely(self, word: str, person: Person) -> bool:
         """Does a surname alone call this person to mind: is the country named, or is it a leader whose surname is no given name?"""
@@ -190,7 +197,7 @@ class PersonFinder:
                 continue
             if found is not None:
                 self._note(found, Mention(start, token.i + 1), [t.text for t in self.parse.tokens[start : token.i + 1]])
-            elif not known and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holder(token.text) is not None:
+            elif not known and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holders(token.text):
                 self._enter_unknown(Mention(token.i, token.i + 1), token.text)
 
     def _is_given(self, at: int, actor: Actor) -> bool:

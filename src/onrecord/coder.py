@@ -29,6 +29,7 @@ from onrecord.knowledge.words import ParseWords, load_words
 from onrecord.parse import finish, prepare
 from onrecord.parse.clause import Clause, Parse, Tense
 from onrecord.parse.model import load_model, model_name
+from onrecord.parse.pieces import run_pipeline
 from onrecord.read.sections import find_sections
 from onrecord.records import ArticleRecord, Entity, Event, MadeBy, Place, Problem, Record, Statement, Time
 from onrecord.resolve.actors import Resolver
@@ -210,9 +211,7 @@ class Coder:
     def _parse(self, walk: Walk, doc: Doc | None) -> Parse:
         known = self.knowledge
         words, fresh = prepare(self.nlp, walk.article.text, walk.sections, known.words, known.vocabulary)
-        for _, component in self.nlp.pipeline:
-            fresh = component(fresh)
-        return finish(fresh, words, walk.sections, known.words, known.verbs)
+        return finish(run_pipeline(self.nlp, fresh), words, walk.sections, known.words, known.verbs)
 
     def _record(self, walk: Walk) -> Record:
         parse = walk.parsed()

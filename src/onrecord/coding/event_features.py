@@ -21,7 +21,8 @@ def event_features(draft: EventDraft, parse: Parse, resolver: Resolver) -> dict[
     noun = clause.relation == "noun"
     features |= {
         "noun": float(noun), "nominal": float("nominal" in draft.candidate.parts), "light": float(noun and bool(clause.shared)),
-        "title": float(parse.kinds[sentence] == "title"), "told": float(draft.asserted_by is not None), "cue": float(draft.statement is not None),
+        "title": float(parse.kinds[sentence] == "title"), "told": float(draft.asserted_by is not None),
+        "cue": float(draft.statement is not None),
         "status": float(bool(draft.statuses)), "embeds": float(draft.object_event is not None),
         "passive": float(clause.passive and not noun), f"relation:{clause.relation}": 1.0,
     }  # fmt: skip

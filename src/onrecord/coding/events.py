@@ -73,7 +73,14 @@ class EventCoder:
                     drafts.append(draft)
         self.drafts = drafts
         kept = [draft for draft in drafts if draft.score >= self.weights.get("threshold", 0.0)]
-        return sorted((draft for draft in kept if not _serves(draft, kept)), key=lambda d: d.trigger)
+        return sorted((draft for draft in kept if not self._is_double(draft, kept)), key=lambda d: d.trigger)
+
+    def _is_double(self, draft: EventDraft, kept: Sequence[EventDraft]) -> bool:
+        """Is it told already? The event that tells it takes over its recipients, if it has none ("strafed the camp, killing six")."""
+        teller = _teller(draft, kept)
+        if teller is not None and not teller.recipients:
+            teller.recipients = tuple(r for r in draft.recipients if r.key not in _keys(teller.actors))
+        return teller is not None
 
     def _first_viable(self, candidates: list[Candidate], embedding: Embedding, taken: set[int]) -> EventDraft | None:
         for candidate in candidates:
@@ -304,12 +311,27 @@ class EventCoder:
         return "self" if any(self.resolver.same_side(key, r.key) for r in draft.actors) else "other"
 
 
-def _serves(draft: EventDraft, others: Sequence[EventDraft]) -> bool:
-    """ "met to discuss": a purpose of the same type as the act that it serves is no second event."""
+def _teller(draft: EventDraft, others: Sequence[EventDraft]) -> EventDraft | None:
+    """The event of the same type that the draft tells a second time: as a purpose, a coordinated verb, a participle, a toll."""
     clause = draft.clause
-    if clause.relation != "purpose" or clause.parent is None:
-        return False
-    return any(other is not draft and other.type == draft.type and clause.parent in (other.clause, other.clause.parent) for other in others)
+    if clause.parent is None:
+        return None
+    near = [o for o in others if o is not draft and o.type == draft.type and clause.parent in (o.clause, o.clause.parent)]
+    near = [o for o in near if o.clause is clause.parent or o.trigger < draft.trigger]
+    if clause.relation == "noun":  # "the strikes killed twelve": the verb tells it, unless the noun has both parties
+        toll = clause.slot == "subject" and not (draft.actors and draft.recipients)
+        near = [o for o in near if toll and o.clause is clause.parent]
+    elif clause.relation in ("conjunct", "participle", "adverbial", "ing"):
+        near = [o for o in near if _same_parties(draft, o)]
+    elif clause.relation != "purpose":  # "met to discuss"
+        return None
+    return near[0] if near else None
+
+
+def _same_parties(draft: EventDraft, other: EventDraft) -> bool:
+    """ "shot and killed two soldiers": the same doers, and nobody else on the other side."""
+    mine, theirs = _keys(draft.recipients), _keys(other.recipients)
+    return _keys(draft.actors) == _keys(other.actors) and (not mine or not theirs or mine == theirs)
 
 
 def _keys(references: Sequence[Reference]) -> frozenset[int]:

@@ -62,6 +62,8 @@ def _conflict(taken: StatementDraft, other: StatementDraft) -> bool:
         return True
     if taken.source_range and other.cue and any(holds([taken.source_range], a) for a, _ in other.cue) and taken.pattern == "according":
         return True
+    if not any(a < d and c < b for a, b in taken.content for c, d in other.content):
+        return False
     return dice(taken.content, other.content) > _SAME and not _relayed(taken, other)
 
 

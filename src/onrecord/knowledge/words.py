@@ -8,7 +8,7 @@ from onrecord.knowledge.files import knowledge_files, read_toml
 
 
 class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Closed-class words of English: sentence ends, copulas, control, relatives, negatives, conditions, lemmas that the model gets wrong."""
+    """Closed-class words of English: sentence ends, copulas, control, relatives, negatives, conditions, odd lemmas."""
 
     titles: frozenset[str]
     starters: frozenset[str]

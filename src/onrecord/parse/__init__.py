@@ -14,6 +14,7 @@ from onrecord.parse.clause import Parse, Token
 from onrecord.parse.clauses import ClauseBuilder
 from onrecord.parse.headlines import lower_headline
 from onrecord.parse.lemmas import mended_lemmas
+from onrecord.parse.pieces import run_pipeline
 from onrecord.parse.quotations import pair_quotations
 from onrecord.parse.seats import find_seats
 from onrecord.parse.sentences import sentence_starts
@@ -100,9 +101,7 @@ def parse_text(
 ) -> Parse:
     """The Parse of one text; without sections all of it is body."""
     words, doc = prepare(nlp, text, sections, known)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return finish(doc, words, sections, known, verbs)
+    return finish(run_pipeline(nlp, doc), words, sections, known, verbs)
 
 
 def _kinds(tokens: list[Token], sentences: list[tuple[int, int]], sections: Sequence[Section]) -> list[str]:

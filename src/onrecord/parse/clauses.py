@@ -28,6 +28,7 @@ class ClauseBuilder:
         self.doc, self.lemmas, self.sentence_of, self.words = doc, lemmas, sentence_of, words
         self.phrases = Phrases(lemmas, words.negatives)
         self.clauses: dict[int, Clause] = {}  # by the token of the predicate
+        self._copulas: dict[int, Clause] = {}  # by the token of the verb, which may stand before the predicate
         self.nodes: dict[int, Node] = {}  # the node whose children are the arguments, by predicate token
 
     def build(self, sentences: Collection[int]) -> list[Clause]:
@@ -72,12 +73,11 @@ class ClauseBuilder:
             clause.noun = self.phrases.phrase(head)
         self.clauses[head.i] = clause
         self.nodes[head.i] = node
+        self._copulas.setdefault(node.i, clause)
 
     def clause_of(self, node: Node) -> Clause | None:
         """The clause whose predicate (or copula) the node is."""
-        if node.i in self.clauses:
-            return self.clauses[node.i]
-        return next((self.clauses[head] for head, verb in self.nodes.items() if verb.i == node.i), None)
+        return self.clauses.get(node.i) or self._copulas.get(node.i)
 
     def governor(self, node: Node) -> tuple[Clause | None, Node | None]:
         """The clause that the node hangs on, and the noun between them if it hangs on a noun."""

@@ -16,6 +16,7 @@ _LINK_WORDS = 4  # a link to other stories ends with a stop only when it is as s
 _CROSSHEAD_WORDS = 8
 _BULLETS = "-–—*•·"
 _SIGNED = re.compile(r"[.!?,][\"”’»]\s")  # a quotation that is a sentence, and who said it
+_FRAGMENT = re.compile(r"[\w'’-]+,\s")  # the rest of a name that a line break cut ("Dahl, the minister, ...")
 _GOES_ON = ",;:…"
 _OPENING = 3  # paragraphs
 _DATELINE = 160  # characters that a dateline can take
@@ -127,6 +128,8 @@ class _Marks:
         """Without a blank line behind it: no wrapped line, as the next one is furniture, or longer and opens a sentence."""
         if any(known.fullmatch(following.words[:_LONGEST]) for known in (self.known.byline, self.known.caption, self.known.line)):
             return True
+        if _FRAGMENT.match(following.words) and not line.capitalised:
+            return False
         return following.words[0].lower() != following.words[0] and (line.capitalised or len(following.words) > 1.5 * len(line.words))
 
     def _below(self, i: int) -> SectionKind:

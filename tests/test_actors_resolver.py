@@ -40,6 +40,21 @@ class TestNames:
         found = who("Then Jordan/PROPN/PERSON Peters/PROPN/PERSON left", "Jordan Peters")[0][0]
         assert (found.name, found.kind, found.code) == ("Jordan Peters", "person", None)
 
+    def test_surname_like_a_capital(self):
+        """ "Valeska Paris", taken for a place by the parser, is a person, and so is "Paris" afterwards."""
+        first, second = who("Then Valeska/PROPN/GPE Paris/PROPN/GPE said . | Paris/PROPN/GPE left .", "Valeska Paris", "Paris")
+        assert (first[0].kind, first == second) == ("person", True)
+
+    def test_surname_like_a_title(self):
+        """ "Dayton King" is no king."""
+        found = who("Then Mayor Dayton/PROPN/PERSON King/PROPN/PERSON left in Norway", "Dayton King")[0][0]
+        assert (found.name, found.code, found.sector) == ("Dayton King", "NOR", "GOV")
+
+    def test_body_that_ends_in_a_country(self):
+        """ "Children First Sudan" is not Sudan's government."""
+        found = who("So Children/PROPN/ORG First/PROPN/ORG Sudan/PROPN/ORG left", "Children First Sudan")[0][0]
+        assert (found.kind, found.code, found.sector) == ("organisation", "SDN", None)
+
     def test_us_is_not_us(self):
         """The country is written in capitals, the pronoun is not."""
         parse = story("They met us/PRON in Oslo")

@@ -35,10 +35,12 @@ class Resolver:
         self.cast = Cast(parse)
         scanner = Scanner(parse, tables)
         self.hits = scanner.scan()
-        Filter(scanner).apply(self.hits)
+        filtered = Filter(scanner)
+        filtered.apply(self.hits)
         self.names = Names(parse, tables, self.hits, self.cast)
         roles = RoleReader(parse, tables, self.hits, self.names.actor)
-        self._persons = PersonFinder(parse, tables, self.hits, self.cast, (article.published or "")[:10], roles.read)
+        day = (article.published or "")[:10]
+        self._persons = PersonFinder(parse, tables, self.hits, self.cast, day, roles.read, filtered.found_persons)
         self._persons.run()
         roles.persons = self._persons.by_token
         self.home = Home(parse, self.hits, self._persons, roles)

@@ -18,10 +18,13 @@ class Filter:
         self.parse: Parse = scanner.parse
         self.tables: ActorTables = scanner.tables
         self.titled = scanner.titled
+        self.surnames: dict[str, int] = {}  # place names that are surnames in this article
+        self.found_persons: list[tuple[int, int]] = []  # persons' names that the parser took for something else
         self.persons = {i: (start, end) for start, end, label in self.parse.names if label == "PERSON" for i in range(start, end)}
 
     def apply(self, hits: Hits) -> None:
         """Removes or rereads the hits of `hits` in place."""
+        self._find_surnames(hits)
         for start, end, label in self.parse.names:
             for hit in hits.between(start, end) if label == "PERSON" and end - start > 1 else ():
                 if self._is_part_of_name(hit, start):
@@ -73,13 +76,26 @@ class Filter:
 
     # ---------------------------------------------------------------- persons
     def _is_personal(self, hit: Hit) -> bool:
-        """A place name that is part of a person's name: "Jordan Peters", "Paris Holm"."""
-        if self._text(hit.end - 1) not in self.tables.name_words.given or self._text(hit.start - 1) == "-":
+        """Is a place part of a person's name: "Jordan Peters", "Valeska Paris", and "Paris" alone in the same article?"""
+        word = self._text(hit.end - 1)
+        if word not in self.tables.name_words.given or self._text(hit.start - 1) == "-":
             return False
         ranged = self.persons.get(hit.start)
         if ranged is not None and ranged[1] - ranged[0] > 1 and ranged[0] < hit.end < ranged[1] + 1 and ranged != (hit.start, hit.end):
             return not self._is_title_between(hit, ranged)
-        return False
+        return self.surnames.get(word, 0) > 0 and self._text(hit.start - 1).lower() not in self.tables.words.local
+
+    def _find_surnames(self, hits: Hits) -> None:
+        """Persons whose surname is a place name and whom the parser took for something else: two words in one name, the first unknown."""
+        for start, end, label in self.parse.names:
+            hit, first = hits.at.get(end - 1), self.parse.tokens[start]
+            known = first.text.lower() in self.tables.words.localities or start in hits.at or first.pos != "PROPN"
+            if end - start != 2 or hit is None or known or self._text(end - 1) not in self.tables.name_words.given:
+                continue
+            self.surnames[self._text(end - 1)] = self.surnames.get(self._text(end - 1), 0) + 1
+            if label != "PERSON":
+                self.found_persons.append((start, end))
+                self.persons |= {start: (start, end), start + 1: (start, end)}
 
     def _is_part_of_name(self, hit: Hit, start: int) -> bool:
         """Is a role or people a given name or surname here: "Dayton King", "Christian Porter"?"""

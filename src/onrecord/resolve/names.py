@@ -66,6 +66,8 @@ class Names:
         known = hit.known
         if known is None or known.use in ("nobody", "place"):
             return []
+        if known.use == "state" and self._ends_body(hit):
+            return self.unknown(phrase, known.code)
         people = known.use in ("people", "peoples", "adjective")
         found = self._people(hit, known, phrase, clause) if people else self.actor(hit)
         return [] if found is None else [found]
@@ -98,14 +100,20 @@ class Names:
                 return hit.known.code
         return None
 
-    def unknown(self, phrase: Phrase) -> list[Actor]:
+    def _ends_body(self, hit: Hit) -> bool:
+        """Is a country the last word of a body's name: "Children's Villages Sudan"?"""
+        before = self.parse.tokens[hit.start - 1] if hit.start else None
+        whole = next(((s, e) for s, e, label in self.parse.names if label == "ORG" and s < hit.start and hit.end == e), None)
+        return whole is not None and before is not None and before.pos == "PROPN" and before.i not in self.hits.at
+
+    def unknown(self, phrase: Phrase, code: str | None = None) -> list[Actor]:
         """A name that no table has: an organisation, when the parser takes it for one."""
         token = self.parse.tokens[phrase.head]
         if token.pos != "PROPN" or token.entity not in _NAMED:
             return []
         start, end = next(((s, e) for s, e, _ in self.parse.names if s <= phrase.head < e), (phrase.head, phrase.head + 1))
         name = self.parse.words(start, end).removeprefix("the ").removeprefix("The ").removesuffix("'s")
-        return [self.cast.enter(("org", name), name, "organisation", code=self._first_country(start, end))]
+        return [self.cast.enter(("org", name), name, "organisation", code=code or self._first_country(start, end))]
 
     def _first_country(self, start: int, end: int) -> str | None:
         """The country that the name of a body begins with: "Estonian Centre for Investments"."""

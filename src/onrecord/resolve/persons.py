@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,6 +37,7 @@ class PersonFinder:
     cast: Cast
     day: str
     read: Callable[[Hit, int, int], list[Reading]]
+    more: Sequence[tuple[int, int]] = ()  # names of persons that the parser took for something else
     by_token: dict[int, Actor] = field(default_factory=dict)
     titles: dict[int, list[Reading]] = field(default_factory=dict)  # by the person's key
     known: dict[int, Person] = field(default_factory=dict)
@@ -70,8 +71,9 @@ class PersonFinder:
             if hit.person is not None:
                 taken.update(range(hit.start, hit.end))
                 yield Mention(hit.start, hit.end, hit.person)
-        for start, end, label in self.parse.names:
-            if label == "PERSON" and not taken.intersection(range(start, end)):
+        persons = [(start, end) for start, end, label in self.parse.names if label == "PERSON"]
+        for start, end in (*persons, *self.more):
+            if not taken.intersection(range(start, end)):
                 low, high = self._trimmed(start, end)
                 if low < high:
                     yield Mention(low, high)
@@ -225,15 +227,18 @@ class PersonFinder:
         elif spell is not None or left is not None:
             self._from_table(actor, spell, left)
         else:
-            actor.code = self._possessor_code(actor)
+            actor.code = self._owner_code(actor)
 
-    def _possessor_code(self, actor: Actor) -> str | None:
-        """ "Norway's Liv Dahl" is Norway's."""
+    def _owner_code(self, actor: Actor) -> str | None:
+        """ "Norway's Liv Dahl", "Minister Liv Dahl of Norway": the state beside the name."""
         tokens = self.parse.tokens
-        for start, _ in sorted(actor.mentions):
-            hit = self.hits.at.get(start - 2) if start > 1 and tokens[start - 1].text in ("'s", "’s", "'", "’") else None
-            if hit is not None and hit.known is not None and hit.known.use == "state":
-                return hit.known.code
+        for start, end in sorted(actor.mentions):
+            before = start - 2 if start > 1 and tokens[start - 1].text in ("'s", "’s", "'", "’") else -1
+            behind = end + 1 if end + 1 < len(tokens) and tokens[end].text.lower() in self.tables.words.owner else -1
+            for at in (before, behind, behind + 1 if behind > 0 and tokens[behind].pos == "DET" else -1):
+                hit = self.hits.at.get(at)
+                if hit is not None and hit.known is not None and hit.known.use == "state":
+                    return hit.known.code
         return None
 
     def _spell(self, actor: Actor) -> tuple[HolderRow | None, HolderRow | None]:
@@ -256,7 +261,7 @@ class PersonFinder:
             if table.country in _BODY:
                 actor.sector = table.sector
         if actor.code is None and not title.owned:
-            actor.code = home(title, title.hit.start)
+            actor.code = self._owner_code(actor) or home(title, title.hit.start)
         if actor.sector is None and table is not None and actor.code == table.country:
             actor.sector = "ELI" if spell is None else table.sector
         actor.speaks = title.role.speaks

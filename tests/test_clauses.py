@@ -190,3 +190,23 @@ class TestSeats:
         """Every phrase tells the clause and the slot that it sits in."""
         seat = urged.seats[6]
         assert (seat.clause.lemma, seat.slot, seat.on) == ("leave", "object", None)
+
+    def test_goes_on_with_the_saying(self):
+        """ "said the border was shut, and ordered a search": who said it orders, and the order is not part of what was said."""
+        parse = parse_by_hand("""
+            Ann Ann PROPN NNP nsubj 1
+            said say VERB VBD ROOT 1
+            the the DET DT det 3
+            border border NOUN NN nsubjpass 5
+            was be AUX VBD auxpass 5
+            shut shut VERB VBN ccomp 1
+            , , PUNCT , punct 5
+            and and CCONJ CC cc 5
+            ordered order VERB VBD conj 5
+            a a DET DT det 10
+            search search NOUN NN dobj 8
+        """)
+        said, shut, ordered = clause_of(parse, "say"), clause_of(parse, "shut"), clause_of(parse, "order")
+        assert heads(parse, ordered.subjects) == ["Ann"]
+        assert ordered in said.conjuncts and ordered not in shut.conjuncts
+        assert (shut.start, shut.end) == (2, 6)

@@ -331,6 +331,8 @@ def _teller(draft: EventDraft, others: Sequence[EventDraft]) -> EventDraft | Non
 def _same_parties(draft: EventDraft, other: EventDraft) -> bool:
     """ "shot and killed two soldiers": the same doers, and nobody else on the other side."""
     mine, theirs = _keys(draft.recipients), _keys(other.recipients)
+    if draft.mode != other.mode and draft.mode and other.mode:
+        return False  # "seized power and arrested the president" are two acts
     return _keys(draft.actors) == _keys(other.actors) and (not mine or not theirs or mine == theirs)
 
 

@@ -19,6 +19,7 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modal_to: frozenset[str]
     relatives: frozenset[str]
     negatives: frozenset[str]
+    breaks: frozenset[str]
     occasions: frozenset[str]
     pending: frozenset[str]
     locative: frozenset[str]

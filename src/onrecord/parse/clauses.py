@@ -28,6 +28,7 @@ class ClauseBuilder:
         self.doc, self.lemmas, self.sentence_of, self.words = doc, lemmas, sentence_of, words
         self.phrases = Phrases(lemmas, words.negatives)
         self.clauses: dict[int, Clause] = {}  # by the token of the predicate
+        self.moved: dict[int, int] = {}  # predicates that the parser hung too deep, and the token at which what they tell begins
         self._copulas: dict[int, Clause] = {}  # by the token of the verb, which may stand before the predicate
         self.nodes: dict[int, Node] = {}  # the node whose children are the arguments, by predicate token
 

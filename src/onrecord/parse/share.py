@@ -146,6 +146,11 @@ def _extent(builder: ClauseBuilder, clause: Clause) -> None:
     node = builder.nodes[clause.head]
     whole = [t.i for t in node.subtree]
     clause.start, clause.end = whole[0], whole[-1] + 1
+    for head, first in builder.moved.items():
+        if clause.head < first < clause.end and head in whole and builder.clauses[head] is not clause:
+            above = builder.clauses[head].parent
+            if above is not None and above is not clause and clause not in above.above():
+                clause.end = first
     mine: set[int] = set()
     stack = [node]
     while stack:

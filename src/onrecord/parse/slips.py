@@ -18,6 +18,7 @@ def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
         _object_of_infinitive(clause)
         _upward_complement(builder, clause)
         _semi_modal(builder, clause)
+        _said_and_did(builder, clause)
 
 
 def _inverted_subject(builder: ClauseBuilder, clause: Clause) -> None:
@@ -85,3 +86,20 @@ def _semi_modal(builder: ClauseBuilder, clause: Clause) -> None:
     inner.subjects = inner.subjects or (clause.subjects if not inner.passive else ())
     inner.tense = clause.tense
     inner.negation = tuple(sorted({*inner.negation, *clause.negation}))
+
+
+def _said_and_did(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "said the border was shut, and ordered ...": after a comma or a closing quotation mark the verb goes on with the saying."""
+    told, node, doc = clause.parent, builder.nodes[clause.head], builder.doc
+    if clause.relation != "conjunct" or told is None or told.relation != "that" or told.parent is None or told.head > clause.head:
+        return
+    saying, first = told.parent, node.left_edge.i
+    finite = node.tag_ == "VBD" and builder.nodes[saying.head].tag_ == "VBD" and saying.head < told.head
+    alone = not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in node.children)
+    if not (finite and alone and first >= 2 and doc[first - 1].dep_ == "cc" and doc[first - 2].text in builder.words.breaks):
+        return
+    told.conjuncts = tuple(c for c in told.conjuncts if c is not clause)
+    root = saying.parent if saying.relation == "conjunct" and saying.parent is not None else saying
+    root.conjuncts += (clause,)
+    clause.parent = root
+    builder.moved[clause.head] = first - 1 if doc[first - 2].text != "," else first - 2

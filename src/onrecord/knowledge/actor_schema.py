@@ -119,6 +119,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     papers: frozenset[str]
     schools: frozenset[str]
     clubs: frozenset[str]
+    before: frozenset[str]
     nobody: tuple[str, ...]
     titles: dict[str, str]
     male: str
@@ -134,6 +135,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     they: frozenset[str]
     i: frozenset[str]
     we: frozenset[str]
+    reflexive: frozenset[str]
     relative: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]

@@ -84,6 +84,8 @@ class Coreference:
             found = self._speaker(phrase, word in words.we)
         elif word in words.relative:
             found = self._relative(phrase, clause)
+        elif word in words.reflexive:
+            found = self._subject(phrase, clause)
         elif word in words.he or word in words.she:
             found = self._nearest_person(phrase, "f" if word in words.she else "m", clause)
         elif word in words.it:
@@ -93,6 +95,12 @@ class Coreference:
         else:
             found = self.last_two(phrase) if word in words.both else []
         return found
+
+    def _subject(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        """Whom "himself" means: the subject of its clause."""
+        own = clause or self._clause(phrase)
+        subjects = own.subjects if own is not None else ()
+        return [actor for subject in subjects[:1] if subject.head < phrase.head for actor in self.scene.actors(subject, own)]
 
     def _speaker(self, phrase: Phrase, side: bool) -> list[Actor]:
         key = self._speaker_at(phrase.head)

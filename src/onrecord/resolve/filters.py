@@ -8,6 +8,7 @@ from onrecord.knowledge.actors import ActorTables, Known, Use
 from onrecord.parse.clause import Parse
 from onrecord.resolve.hits import Hit, Hits, Scanner
 
+_BODIES = frozenset({"ORG", "GPE", "FAC", "NORP", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 _LANDS = frozenset({"state", "capital", "adjective", "people", "territory", "place", "group", "peoples"})
 
 
@@ -25,6 +26,7 @@ class Filter:
     def apply(self, hits: Hits) -> None:
         """Removes or rereads the hits of `hits` in place."""
         self._find_surnames(hits)
+        self._find_titled(hits)
         for start, end, label in self.parse.names:
             for hit in hits.between(start, end) if label == "PERSON" and end - start > 1 else ():
                 if self._is_part_of_name(hit, start):
@@ -97,6 +99,25 @@ class Filter:
                 self.found_persons.append((start, end))
                 self.persons |= {start: (start, end), start + 1: (start, end)}
 
+    def _find_titled(self, hits: Hits) -> None:
+        """Persons whom the parser took for bodies: a title or a given name, then names that no table has ("Bishop Martin Holm")."""
+        for start, end, label in self.parse.names:
+            title = hits.at.get(start)
+            first = start
+            role = title.role if title is not None and title.end < end else None
+            if role is not None and title is not None and role.kind in ("person", "people") and not role.many:
+                first = title.end
+            elif self._text(start) not in self.tables.male and self._text(start) not in self.tables.female:
+                continue
+            long_enough = 1 + (first == start) <= end - first < 4
+            if label in _BODIES and long_enough and all(self._is_plain_name(i, hits) for i in range(first, end)):
+                self.found_persons.append((first, end))
+
+    def _is_plain_name(self, at: int, hits: Hits) -> bool:
+        words, text = self.tables.name_words, self._text(at)
+        firm = text in words.firms or text in words.papers or text in words.schools or text in words.clubs
+        return self.parse.tokens[at].pos == "PROPN" and text[:1].isupper() and at not in hits.at and not firm
+
     def _is_part_of_name(self, hit: Hit, start: int) -> bool:
         """Is a role or people a given name or surname here: "Dayton King", "Christian Porter"?"""
         if hit.person is not None or (hit.known is not None and hit.known.use not in ("peoples", "people")):
@@ -113,6 +134,9 @@ class Filter:
     def _read_firm(self, hit: Hit, hits: Hits) -> None:
         words = self.tables.name_words
         end = hit.end
+        if hit.start and self._text(hit.start - 1) in words.before:
+            self._extend(hit, end, Known(self._text(hit.start - 1), "nobody", kind="unknown"), hits)
+            return
         tokens = self.parse.tokens
         if end >= len(tokens) or self.titled[tokens[hit.start].sentence] or tokens[end].sentence != tokens[hit.start].sentence:
             return

@@ -54,6 +54,8 @@ class RoleReader:
         if not any(owner.code or owner.kind != "people" for owner in owners):
             owners = self._right_owners(hit, high, role, inner) or [owner for owner in owners if owner.named]
         base = Reading(role, hit, role.sector, role.others, role.code, backing=inner)
+        if role.carrier and not possessors and self._of_bare_body(hit):
+            return [self._shifted(replace(base, sector=None, owned=True), shift)]
         if (role.office or role.carrier) and inner is None and not possessors and self._of_unknown_body(hit, low, high):
             return [self._shifted(replace(base, sector=None, code=owners[0].code if owners else None, owned=True), shift)]
         if not owners:
@@ -163,6 +165,12 @@ class RoleReader:
 
     def _backs(self, hit: Hit) -> bool:
         return hit.role is not None and hit.role.kind != "unknown" and self.parse.tokens[hit.end - 1].pos in ("NOUN", "PROPN")
+
+    def _of_bare_body(self, hit: Hit) -> bool:
+        """Does the title belong to "the group's", whichever that is?"""
+        before = self.hits.at.get(hit.start - 2)
+        possessive = hit.start > 1 and self.parse.tokens[hit.start - 1].text in _POSSESSIVE
+        return possessive and before is not None and before.role is not None and before.role.noun in self.tables.words.bodies
 
     def _of_unknown_body(self, hit: Hit, low: int, high: int) -> bool:
         """Does the title belong to a body that no table has: "president of the Northern Growers Federation"?"""

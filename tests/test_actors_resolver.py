@@ -111,7 +111,7 @@ class TestRoles:
         ("words", "expected"),
         [
             ("the foreign/ADJ minister of Norway", ("NOR", "GOV")), ("a spokesman for the rebels in Syria", ("SYR", "REB")),
-            ("residents of Aleppo", ("SYR", "CVL")), ("members of Hezbollah", ("LBN", "REB")), ("protesters in Cairo", ("EGY", "CVL")),
+            ("residents of Aleppo", ("SYR", "CVL")), ("members of Hezbollah", ("LBN", "REB")), ("protesters in Cairo", ("EGY", "OPP")),
         ],
     )  # fmt: skip
     def test_owner_behind_a_preposition(self, words, expected):

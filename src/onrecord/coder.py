@@ -141,8 +141,9 @@ def assemble(walk: Walk) -> None:
     used = {r.key for e in walk.event_drafts for r in (*e.actors, *e.recipients)}
     used |= {key for s in walk.statement_drafts for key in (s.source_key, s.addressee_key) if key is not None}
     walk.entities, by_key = resolver.entities(used)
+    cues = frozenset(s.cue_clause.head for s in walk.statement_drafts if s.cue_clause is not None)
     assembly = Assembly(
-        walk.article, parse, known.ontology, Settings(parse, walk.times, walk.places, known.words), by_key,
+        walk.article, parse, known.ontology, Settings(parse, walk.times, walk.places, words=known.words, cues=cues), by_key,
         magnitudes=lambda draft: magnitudes_of(draft.clause, draft.type, draft.mode, parse, known.times),
         relation=lambda place: relation_of(parse, place),
     )  # fmt: skip

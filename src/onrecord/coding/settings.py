@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from onrecord.coding.events import EventDraft
@@ -10,14 +10,16 @@ from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
 from onrecord.records import Place, Span, Time
 
+_SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose")  # clauses that share the scene of the one above
+_DEEP = 4  # clauses above that are asked
 _BACKGROUND = 366  # days before the article after which an act is told as history
 
 
 class Settings:
-    """Times and places of an article by the tokens that they stand on."""
+    """Times and places of an article by the tokens that they stand on; `cues` are the predicates of clauses that attribute."""
 
-    def __init__(self, parse: Parse, times: Sequence[Time], places: Sequence[Place], words: ParseWords) -> None:
-        self.parse, self.words = parse, words
+    def __init__(self, parse: Parse, times: Sequence[Time], places: Sequence[Place], *, words: ParseWords, cues: Collection[int]) -> None:
+        self.parse, self.words, self.cues = parse, words, cues
         self.times = [(at, time) for time in times if (at := _tokens(parse, time.span))]
         self.places = [(at, place) for place in places if (at := _tokens(parse, place.span))]
 
@@ -35,24 +37,30 @@ class Settings:
         return None
 
     def _clauses(self, draft: EventDraft, *, saying: bool) -> list[Clause]:
-        clause = draft.clause
-        found = [clause]
-        if clause.relation == "noun" and clause.parent is not None and (clause.shared or clause.slot in ("subject", "object")):
-            found.append(clause.parent)
-        if clause.relation in ("participle", "purpose") and clause.parent is not None and saying:
-            found.append(clause.parent)
+        """The event's clause and those above that set its scene, the nearest first; a clause that only says so sets none.
+
+        `saying`: the event is told by saying it, so a cue's clause counts.
+        """
+        found = [draft.clause]
+        while found[-1].relation in _SCENE and found[-1].parent is not None and len(found) <= _DEEP:
+            above = found[-1].parent
+            if above.head in self.cues and not saying:
+                break
+            found.append(above)
         return found
 
     def place_of(self, draft: EventDraft) -> Place | None:
-        """The place in the event's own clause: behind a preposition of place, or the object that is a place."""
-        taken = {r.span for r in (*draft.actors, *draft.recipients)}
+        """The place behind a preposition of place in the event's own clause, or the object that is a place."""
+        taken = {r.span for r in draft.actors}
         for clause in self._clauses(draft, saying=False):
-            objects = {p.head for p in clause.objects}
+            objects = [*clause.objects, *(clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ())]
+            own = clause.tokens.union(*(range(p.start, p.end) for p in (*objects, *(p for _, p in clause.obliques))))
+            heads = {p.head for p in objects}
             inside = []
             for at, place in self.places:
-                if at[0] in clause.tokens and not any(_overlap(place.span, span) for span in taken):
+                if at[0] in own and not any(_overlap(place.span, span) for span in taken):
                     located = self._located(at[0])
-                    if located or at[0] in objects or at[-1] in objects:
+                    if located or heads.intersection(at):
                         inside.append((not located, at[0] < draft.trigger, abs(at[0] - draft.trigger), place))
             if inside:
                 return min(inside, key=lambda row: row[:3])[3]

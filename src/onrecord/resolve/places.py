@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from onrecord.records import Place
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 6  # words in a name
+_VOTES = 3  # mentions of a country from which it counts in full: as much as ten times the inhabitants
+_STANDING = {"PPLC": 0.5, "PPLA": 0.2, "ADM2": -0.5}
 _TOWN = 15_000  # inhabitants from which a town is known by its bare name
 
 
@@ -130,10 +133,12 @@ class _Finder:
         return max(mention.rows, key=lambda c: self._rank(c, within, votes), default=None)
 
     def _rank(self, place: Candidate, within: Candidate | None, votes: Counter[str]) -> tuple[float, ...]:
+        """What stands behind the name first; then states, lands and seas before towns; then inhabitants and the countries of the text."""
         contained = within is not None and place.country == within.country and within.admin1 in (None, place.admin1)
-        state = place.feature.startswith("PCL")
-        named = votes[place.country] if place.country else 0
-        return (contained, place.main, state, min(named, 3) if place.population >= _TOWN or named else 0, place.population)
+        town = place.feature.startswith(("PPL", "ADM"))
+        named = min(votes[place.country] if place.country else 0, _VOTES) / _VOTES
+        size = math.log10(place.population + 1) + named + _STANDING.get(place.feature, 0.0)
+        return (contained, place.main, not town, size)
 
     def _container(self, mention: Mention, mentions: list[Mention]) -> Candidate | None:
         """The country or state behind a comma: "Basel, Switzerland"."""

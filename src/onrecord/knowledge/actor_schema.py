@@ -164,6 +164,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alliances: frozenset[str]
     ranks: frozenset[str]
     country: frozenset[str]
+    beside: frozenset[str]
     bodies: frozenset[str]
     collectives: frozenset[str]
     governments: frozenset[str]

@@ -180,7 +180,8 @@ class Coreference:
     def _nearest_many(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         near = [(d, s) for d, s in self._before(phrase, 2, clause) if s.slot not in ("inner", "modifier")]
         for distance, said in near:
-            together = [s.actor for _, s in near if s.at == said.at]
+            clause = said.clause if said.slot == "subject" else None
+            together = [s.actor for _, s in near if s.at == said.at or (clause is not None and s.clause is clause and s.slot == "subject")]
             if len(together) > 1 and distance <= near[0][0] + 0.05:
                 return together
         fitting = [(d, s.actor) for d, s in near if s.actor.number == "many"]
@@ -258,6 +259,14 @@ class Coreference:
         before = self._before(phrase, _REACH, None, places=True)
         return self._clear([(d, s.actor) for d, s in before if s.actor.kind == "country" and s.actor.code in states])
 
+    def other_country(self, phrase: Phrase, code: str | None) -> list[Actor]:
+        """Who "its neighbour" is: the only other country named near by."""
+        states = self.scene.tables.states
+        near = [s.actor for _, s in self._before(phrase, 1, None, places=True)]
+        codes = {actor.code for actor in near if actor.code in states} - {code}
+        state = self.scene.state(next(iter(codes))) if len(codes) == 1 and code is not None else None
+        return [state] if state is not None else []
+
     # ---------------------------------------------------------------- two at once
     def is_both(self, phrase: Phrase) -> bool:
         """ "both sides", "the two countries", "the sides"."""
@@ -272,7 +281,10 @@ class Coreference:
             said = [s for s in self._said_before(phrase.start) if s.sentence == sentence and s.at < phrase.start]
             near = [s.actor for s in said if s.slot in _ACTING]
             found: dict[object, Actor] = {}
+            plainly = self.parse.tokens[phrase.head].text.lower() in self.words.plainly_states
             for actor in near:
+                if plainly and actor.code not in self.scene.tables.states:
+                    continue
                 if actor.kind in (_STATES | _GROUPS) or actor.code is not None:
                     found.setdefault(actor.code or actor.key, actor)
             if len(found) == 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from onrecord.knowledge.actor_schema import Kind
@@ -12,6 +13,8 @@ from onrecord.resolve.coreference import Coreference
 from onrecord.resolve.hits import Hit
 from onrecord.resolve.roles import Reading
 from onrecord.resolve.scene import Scene
+
+_ORGANS = frozenset({"GOV", "MIL", "COP", "LEG"})
 
 
 class Descriptions:
@@ -38,6 +41,9 @@ class Descriptions:
 
     def _one(self, reading: Reading, phrase: Phrase, clause: Clause | None) -> Actor | None:
         role = reading.role
+        told = self._teller(reading, clause)
+        if told is not None:
+            return self._enter(replace(reading, code=told), phrase, clause)
         if not reading.owned and self.scene.is_definite(phrase):
             known = self._again(reading, phrase)
             if known is not None:
@@ -49,6 +55,18 @@ class Descriptions:
         if not reading.owned and reading.backing is None and (role.antecedent or (role.carrier and role.sector is None)):
             return None
         return self._enter(reading, phrase, clause)
+
+    def _teller(self, reading: Reading, clause: Clause | None) -> str | None:
+        """The country of the official in whose mouth a bare organ of state stands, unless the article is about another one."""
+        if reading.owned or reading.sector not in _ORGANS or reading.role.kind == "person" or clause is None:
+            return None
+        teller = clause.parent if clause.relation in ("that", "quote") else None
+        for subject in teller.subjects if teller is not None else ():
+            for actor in self.scene.actors(subject, teller):
+                official = actor.speaks and actor.sector in _ORGANS and actor.code in self.scene.tables.states
+                if official and self.scene.home.main in (None, actor.code):
+                    return actor.code
+        return None
 
     def _again(self, reading: Reading, phrase: Phrase) -> Actor | None:
         """Whom "the minister", "the alliance", "the group" name again, or who holds the bare office in this article."""
@@ -112,6 +130,8 @@ class Descriptions:
         owners = [r.owner for r in readings if r.owner is not None]
         if role.many:
             return [owner for owner in owners if owner.kind == "people" and owner.code is not None]
+        if phrase.possessor is not None and owners and role.noun.split()[-1] in self.words.beside:
+            return self.coreference.other_country(phrase, owners[0].code)
         if phrase.possessor is not None and owners:
             state = self.scene.state(self.scene.speaks_for(owners[0].key).code)
             return [state] if state is not None else []

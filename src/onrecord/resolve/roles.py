@@ -203,6 +203,9 @@ class RoleReader:
             armed = owner.kind == "armed-group" and reading.sector in ("UAF", "REB", "MIL", "PRM", None)
             if armed or role.carrier or (role.sector == "GOV" and not role.office):
                 return replace(reading, sector=owner.sector, others=owner.others)
+        lends = owner.kind == "people" or (owner.kind == "person" and role.sector is None)
+        if role.carrier and lends and owner.sector not in (None, "GOV"):
+            return replace(reading, sector=owner.sector)
         if owner.code is None and owner.kind == "organisation" and role.carrier:
             return replace(reading, sector=owner.sector)
         return reading

@@ -55,6 +55,16 @@ class TestNames:
         found = who("So Children/PROPN/ORG First/PROPN/ORG Sudan/PROPN/ORG left", "Children First Sudan")[0][0]
         assert (found.kind, found.code, found.sector) == ("organisation", "SDN", None)
 
+    def test_the_north(self):
+        """ "The North" is North Korea where North Korea is named, nobody elsewhere."""
+        assert coded("North/PROPN Korea/PROPN left . | Then the North said", "North Korea", "the North")[1] == ("PRK", "GOV")
+        assert coded("Then the North said", "the North") == [(None, None)]
+
+    def test_double_adjective(self):
+        """ "Franco-German officials" are two countries' officials."""
+        found = who("So Franco/PROPN - German/ADJ officials met", "Franco - German officials")[0]
+        assert [a.code for a in found] == ["FRA", "DEU"]
+
     def test_us_is_not_us(self):
         """The country is written in capitals, the pronoun is not."""
         parse = story("They met us/PRON in Oslo")

@@ -93,3 +93,21 @@ class TestDescriptions:
     def test_both_of_three_is_nobody(self):
         """Where three were named nobody knows which two are meant."""
         assert who("Norway/PROPN met Sweden and Denmark . | Both sides left .", "Norway", "Sweden", "Denmark", "Both sides")[3] == []
+
+    def test_neighbour_is_the_other_one(self):
+        """ "Its neighbour" is not the country that "its" means."""
+        parse = story("Norway/PROPN met Sweden . | Norway/PROPN praised its neighbour .")
+        first, second, third = phrase(parse, "Norway"), phrase(parse, "Sweden"), phrase(parse, "neighbour", possessor=None)
+        third.possessor = first
+        found = resolver(parse)
+        assert found.resolve(second)
+        assert [found.cast.actors[r.key].name for r in found.resolve(third)] == ["Sweden"]
+
+    def test_himself_is_the_subject(self):
+        """A reflexive looks nowhere else."""
+        parse = story(f"{DAHL} | Then Per/PROPN/PERSON Holm/PROPN/PERSON praised himself/PRON .")
+        holm = phrase(parse, "Per Holm")
+        own = phrase(parse, "himself", slot="object")
+        parse.seats[own.head].clause.subjects = (holm,)
+        found = resolver(parse)
+        assert [r.key for r in found.resolve(own)] == [found.resolve(holm)[0].key]

@@ -10,6 +10,7 @@ from onrecord.knowledge.lexicon import Lexicon
 from onrecord.knowledge.schema import Operator
 from onrecord.parse.clause import Clause, Parse, Phrase
 
+_ABOUT = ("object", "subject", "predicate", "in", "to", "with", "for")  # slots of a noun that a light predicate is about
 _DEEP = 4  # operators in a row that are followed
 
 
@@ -94,12 +95,10 @@ class Embedding:
             yield Inner(clause.head, None, negated)
 
     def _direct(self, head: int, clause: Clause) -> bool:
+        """Is the event noun what the clause is about ("hold *talks*", "return to *talks*"), and not its doer?"""
         seat = self.parse.seats[head]
-        return (
-            seat.on is None
-            and seat.slot in ("object", "in", "subject", "predicate")
-            and head not in {p.head for p in clause.subjects if not clause.passive}
-        )
+        doers = () if clause.passive else clause.subjects
+        return seat.on is None and seat.slot in _ABOUT and all(p.head != head for p in doers)
 
     def _nominal(self, phrase: Phrase, depth: int) -> Iterator[Inner]:
         for member in phrase.members():

@@ -38,7 +38,7 @@ class TestNames:
 
     def test_name_that_the_parser_missed(self):
         """Behind a preposition a name that the gazetteer knows is a place."""
-        assert places("Nurses marched in Tampere (some in wheelchairs)") == [("Tampere", "FIN", "city")] or places("Nurses marched in Tampere")[0][1] == "FIN"
+        assert [row[:2] for row in places("Nurses marched in Tampere (some in wheelchairs)")] == [("Tampere", "FIN")]
 
     def test_longer_name_wins(self):
         """ "Vila Nova de Gaia" is not "Vila Nova"."""

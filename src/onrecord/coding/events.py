@@ -78,6 +78,8 @@ class EventCoder:
     def _is_double(self, draft: EventDraft, kept: Sequence[EventDraft]) -> bool:
         """Is it told already? The event that tells it takes over its recipients, if it has none ("strafed the camp, killing six")."""
         teller = _teller(draft, kept)
+        if teller is not None and draft.mode and (draft.clause.relation == "noun" or not teller.mode):
+            teller.mode = draft.mode  # "a suicide bombing killed six"
         if teller is not None and not teller.recipients:
             teller.recipients = tuple(r for r in draft.recipients if r.key not in _keys(teller.actors))
         return teller is not None

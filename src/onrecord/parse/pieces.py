@@ -1,5 +1,7 @@
 """Runs the pipeline over a long text in pieces, so that memory does not grow with its length."""
 
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -11,7 +13,7 @@ def run_pipeline(nlp: Language, doc: Doc) -> Doc:
     if len(doc) <= LONGEST:
         return _run(nlp, doc)
     edges = _edges(doc)
-    pieces = [_run(nlp, doc[start:end].as_doc()) for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [_run(nlp, doc[start:end].as_doc()) for start, end in pairwise(edges)]
     return Doc.from_docs(pieces, ensure_whitespace=False)
 
 

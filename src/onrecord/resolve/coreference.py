@@ -244,11 +244,7 @@ class Coreference:
                 continue
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
             if plain and (actor.named or reading.role.noun in actor.titles):
-                if (
-                    reading.role.noun in self.words.alliances
-                    and actor.code not in ("IGO", "EUR", "UNO")
-                    and actor.sector is not None
-                ):
+                if reading.role.noun in self.words.alliances and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:
                     continue
                 return actor
         return None

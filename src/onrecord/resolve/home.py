@@ -179,7 +179,6 @@ class Home:
         return next(iter(codes)) if len(codes) == 1 else None
 
 
-
 def _clear(counts: Counter[str]) -> str | None:
     """The code that stands out."""
     ranked = counts.most_common(2)

@@ -173,7 +173,7 @@ def _ahead(g: Groups) -> Meaning | None:
 
 
 class _Ahead:
-    """"In two weeks": the time two weeks on when the tense looks on, else the length."""
+    """ "In two weeks": the time two weeks on when the tense looks on, else the length."""
 
     def __init__(self, length: Length, sure: bool) -> None:
         self.length, self.sure = length, sure

@@ -145,7 +145,7 @@ class Calendar:
         return {"past": -1, "future": 1}.get(context.tense)
 
     def _day_alone(self, context: Context) -> Stretch:
-        """"the 21st": the month of the article, or the one before or after it by tense; with a weekday the month that fits."""
+        """ "the 21st": the month of the article, or the one before or after it by tense; with a weekday the month that fits."""
         if context.today is None or self.day is None:
             return Stretch(f"XXXX-XX-{self.day:02}" if self.day else "XXXX", "D")
         around = [cal.add_months(context.today.replace(day=1), n) for n in (0, -1, 1, -2, 2, -3, 3)]
@@ -197,7 +197,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ToldBefore:
-    """"That year": the stretch of the time told before."""
+    """ "That year": the stretch of the time told before."""
 
     unit: str
 
@@ -209,7 +209,7 @@ class ToldBefore:
 
 @dataclass(frozen=True, slots=True)
 class LastQuarter:
-    """"The quarter" of a report on results: the one told before, else the last that is over; `years` back, or in the year `of`."""
+    """ "The quarter" of a report on results: the one told before, else the last that is over; `years` back, or in the year `of`."""
 
     years: int = 0
     of: Meaning | None = None
@@ -323,7 +323,7 @@ class Shift:
         return unit
 
     def _is_too_fine(self, context: Context, unit: str) -> bool:
-        """"Three weeks later" after a whole month that was told: nobody knows from which day."""
+        """ "Three weeks later" after a whole month that was told: nobody knows from which day."""
         told = context.previous if self.chained and self.base is None else None
         return told is not None and _rank(told.unit) > max(_rank(unit), _rank("F"))
 

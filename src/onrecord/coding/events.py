@@ -9,14 +9,17 @@ from onrecord.coding.candidates import Candidate, Proposer, lemma_keys
 from onrecord.coding.choose import Weights, confidence, score
 from onrecord.coding.embedding import Embedding, Inner
 from onrecord.coding.event_features import event_features
+from onrecord.coding.slots import Slots
 from onrecord.coding.statements import StatementDraft
 from onrecord.coding.status import Mood, read_mood
-from onrecord.knowledge.lexicon import Lexicon
+from onrecord.knowledge.lexicon import Lexicon, Rule
 from onrecord.knowledge.ontology import Ontology, Told
+from onrecord.knowledge.schema import Frame
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
 from onrecord.resolve.actors import Reference, Resolver
 
+_MUST = Rule("ontology/plover.toml#must", Frame(id="must", type="REQUEST", mode="change"), (), ())
 _ORDER = ("historical", "future", "hypothetical", "negation")
 
 
@@ -71,6 +74,7 @@ class EventCoder:
                 draft = self._first_viable(candidates[at], embedding, taken)
                 if draft is not None:
                     drafts.append(draft)
+        drafts += self._demands(taken | {draft.trigger for draft in drafts})
         self.drafts = drafts
         kept = [draft for draft in drafts if draft.score >= self.weights.get("threshold", 0.0)]
         return sorted((draft for draft in kept if not self._is_double(draft, kept)), key=lambda d: d.trigger)
@@ -88,7 +92,7 @@ class EventCoder:
         for candidate in candidates:
             draft = self._draft(candidate, embedding)
             if draft is not None:
-                inner = embedding.inner(candidate) if candidate.rule.frame.embeds else []
+                inner = [one for one in embedding.inner(candidate) if not self._presupposed(one, draft)]
                 taken.update(at for one in inner for at in (one.head, *(one.candidate.used if one.candidate else ())))
                 taken.update({draft.trigger, candidate.clause.head})
                 taken.update(self._used_up(candidate, draft, embedding))
@@ -96,6 +100,34 @@ class EventCoder:
                     return draft
                 return None
         return None
+
+    def _demands(self, taken: set[int]) -> list[EventDraft]:
+        """ "Sweden must pay, Norway said": whatever the act, a named sayer demands it of a named doer (CODEBOOK section 7)."""
+        found: list[EventDraft] = []
+        for clause in self.parse.clauses:
+            if self.ontology.modals.get(clause.modal or "") != "must" or clause.perfect or clause.head in taken or clause.question:
+                continue
+            slots = Slots(self.parse, self.resolver, clause)
+            doers = slots.references("object" if clause.passive else "subject")
+            draft = EventDraft(
+                Candidate(clause, _MUST, slots), clause, clause.head, _MUST.frame.type, _MUST.frame.mode, (), _distinct(doers)
+            )
+            self._assert(draft)
+            speaker = self._speaker(draft)
+            if speaker is None or not self._may_demand(speaker, draft):
+                continue
+            draft.actors = (speaker,)
+            draft.features = event_features(draft, self.parse, self.resolver)
+            draft.score = score(draft.features, self.weights)
+            draft.confidence = confidence(draft.score)
+            found.append(draft)
+        return found
+
+    def _may_demand(self, speaker: Reference, draft: EventDraft) -> bool:
+        """Are sayer and doers known sides, and not the same?"""
+        cast = self.resolver.cast.actors
+        coded = all(cast[r.key].code for r in (speaker, *draft.recipients))
+        return bool(draft.recipients) and coded and not any(self.resolver.same_side(speaker.key, r.key) for r in draft.recipients)
 
     # ---------------------------------------------------------------- participants
     def _draft(self, candidate: Candidate, embedding: Embedding) -> EventDraft | None:
@@ -171,6 +203,14 @@ class EventCoder:
                 found.add(head)
         return found
 
+    def _presupposed(self, inner: Inner, draft: EventDraft) -> bool:
+        """ "condemned Norway's annexation": a noun with a party of its own is a fact beside the act, unless the act makes it unreal."""
+        candidate = inner.candidate
+        if candidate is None or candidate.clause.relation != "noun" or self.ontology.types[draft.type].unreal:
+            return False
+        own = {r.key for slot in ("by", "possessor", "mod") for r in candidate.slots.references(slot)}
+        return bool(own - _keys(draft.actors))
+
     # ---------------------------------------------------------------- how it is told
     def _tell(self, draft: EventDraft, inner: list[Inner], embedding: Embedding) -> bool:
         """Puts embedding, mood and statement to a draft; False when the mood says that it is no event."""
@@ -179,8 +219,8 @@ class EventCoder:
         mood = read_mood(draft.clause, self.parse, embedding, self.ontology, self.words)
         self._assert(draft)
         draft.condition = mood.condition
-        if draft.type == "THREATEN" and not draft.recipients:
-            draft.recipients = self._threatened(draft)
+        if draft.type == "THREATEN":
+            self._threaten(draft)
         draft.words |= mood.words
         draft.statuses |= mood.statuses
         if self.ontology.types[draft.type].performative and "hypothetical" in mood.statuses and self._by_speaker(draft):
@@ -198,14 +238,17 @@ class EventCoder:
         draft.confidence = confidence(draft.score)
         return bool(draft.actors or not row.actor)
 
-    def _threatened(self, draft: EventDraft) -> tuple[Reference, ...]:
-        """ "... unless Norway withdraws": who is to act in the condition is who is threatened."""
+    def _threaten(self, draft: EventDraft) -> None:
+        """ "... unless Norway withdraws", "... Norway if it attacks": who is to act in the condition is who is threatened."""
         if draft.condition is None:
-            return ()
+            return
         _, start, end = draft.condition
-        inside = [c for c in self.parse.clauses if start <= c.head < end and c.relation == "adverbial"]
-        found = [r for clause in inside[:1] for phrase in clause.subjects for r in self.resolver.resolve(phrase, clause)]
-        return _distinct([r for r in found if r.key not in _keys(draft.actors)])
+        subjects = [p for c in self.parse.clauses if start <= c.head < end and c.relation == "adverbial" for p in c.subjects]
+        if draft.recipients and subjects and self.parse.tokens[subjects[0].head].tag == "PRP":
+            self.resolver.bind(subjects[0], draft.recipients[0].key)
+        elif not draft.recipients:
+            found = [r for phrase in subjects for r in self.resolver.resolve(phrase)]
+            draft.recipients = _distinct([r for r in found if r.key not in _keys(draft.actors)])
 
     def _embed(self, draft: EventDraft, inner: list[Inner]) -> bool:
         """What the act inside makes of the event; False when it is then no event."""

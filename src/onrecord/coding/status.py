@@ -90,13 +90,23 @@ def _of_above(clause: Clause, mood: Mood, ontology: Ontology) -> None:
 
 
 def condition_of(clause: Clause, parse: Parse, words: ParseWords) -> tuple[str, int, int] | None:
-    """The if, unless or until clause that the event hangs on: its kind and its token range without the conjunction."""
-    for current in (clause, *([clause.parent] if clause.relation == "noun" and clause.parent else []), *_path(clause)):
+    """The if, unless or until clause that the event hangs on: its kind and its token range without the conjunction.
+
+    It may hang on the clause itself, on one above, or on what the clause embeds ("threatened to leave if ...").
+    """
+    governor = [clause.parent] if clause.relation == "noun" and clause.parent else []
+    for current in (clause, *governor, *_path(clause), *_embedded(clause)):
         for adverbial in current.adverbials:
             kind = words.conditions.get(adverbial.marker or "")
             if kind is not None and adverbial.marker_at is not None:
                 return kind, adverbial.marker_at + 1, _trimmed(parse, adverbial.end)
     return None
+
+
+def _embedded(clause: Clause, depth: int = 2) -> list[Clause]:
+    """The infinitives and clauses that a clause embeds, the nearest first."""
+    inner = [c for c in clause.complements if c.relation in ("to", "that", "ing", "bare")] if depth else []
+    return [*inner, *(deeper for c in inner for deeper in _embedded(c, depth - 1))]
 
 
 def _trimmed(parse: Parse, end: int) -> int:

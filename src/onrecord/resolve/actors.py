@@ -106,6 +106,12 @@ class Resolver:
             return (Reference(state.key, self._scene.span(phrase)),)
         return tuple(r for name, inner in phrase.preps if name in ("of", "by") for r in self.resolve(inner))
 
+    def bind(self, phrase: Phrase, key: int) -> None:
+        """Says who a phrase means, where a later room knows better: the pronoun in "threatened Norway with sanctions if *it* attacks"."""
+        actor = self.cast.actors[key]
+        actor.mentions.add(self._scene.core(phrase))
+        self._memory[(phrase.head, phrase.start, phrase.end)] = (Reference(key, self._scene.span(phrase)),)
+
     def tell_speakers(self, ranges: Sequence[tuple[int, int, int]]) -> None:
         """Quotations as (token start, token end, entity key): afterwards "I" and "we" inside mean the speaker or his side."""
         self._coreference.speakers = sorted(ranges, key=lambda r: (r[1] - r[0], r[0]))

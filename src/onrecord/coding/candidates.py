@@ -128,6 +128,10 @@ class Proposer:
         made.start, made.end = phrase.start, phrase.end
         if governor is not None and seat.on is None:
             self._lend(made, governor, seat.slot)
+        elif governor is not None and seat.on is not None and seat.slot == "of":  # "at the end of talks with Norway, ..."
+            outer = self.parse.seats.get(seat.on.head, Seat(None, ""))
+            if outer.on is None and outer.slot in self.occasions and phrase.prep("with"):
+                made.subjects = governor.subjects
         return made
 
     def _lend(self, made: Clause, governor: Clause, slot: str) -> None:
@@ -166,7 +170,7 @@ class Proposer:
                     candidate.parts["compound"] = self.weights["compound"] * (len(key.split()) - 1)
                     candidate.undergo = "undergo" in made.shared
                     yield candidate
-            if key in self.lexicon.nominals:
+            if key in self.lexicon.nominals and self.lexicon.nominals[key] not in self.lexicon.lights:
                 yield from self._nominal(made, self.lexicon.nominals[key])
 
     def _nominal(self, made: Clause, verb: str) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     inside: frozenset[str]
     before: frozenset[str]
+    generic: frozenset[str]
     units: dict[str, str]
     relations: dict[str, str]
     directions: dict[str, str]

@@ -15,7 +15,7 @@ from onrecord.records import Place
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 6  # words in a name
 _VOTES = 3  # mentions of a country from which it counts in full: as much as ten times the inhabitants
-_STANDING = {"PPLC": 0.5, "PPLA": 0.2, "ADM2": -0.5}
+_STANDING = {"PPLC": 1.2, "PPLA": 0.2, "ADM2": -0.5}
 _TOWN = 15_000  # inhabitants from which a town is known by its bare name
 
 
@@ -62,7 +62,8 @@ class _Finder:
 
     def _take(self, mention: Mention, found: dict[int, Mention], taken: set[int]) -> None:
         inside = set(range(mention.start, mention.end))
-        if mention.end > mention.start and not inside & taken:
+        direction = mention.end - mention.start == 1 and self.parse.tokens[mention.start].text.lower() in self.words.directions
+        if mention.end > mention.start and not inside & taken and not direction:
             found[mention.start] = mention
             taken |= inside
 
@@ -80,7 +81,10 @@ class _Finder:
         longer = self._looked_up(start, end)
         if longer.rows and longer.end > end:
             return longer
-        return Mention(start, end, self.gazetteer.find(self._name(start, end)))
+        rows = self.gazetteer.find(self._name(start, end))
+        if not rows and end - start > 1 and self.parse.tokens[end - 1].text.lower() in self.words.generic:
+            rows = self.gazetteer.find(self._name(start, end - 1))
+        return Mention(start, end, rows)
 
     def _looked_up(self, start: int, least: int) -> Mention:
         """The longest known name that begins at a token and has at least the words up to `least`."""
@@ -130,7 +134,13 @@ class _Finder:
     def best(self, mention: Mention, mentions: list[Mention], votes: Counter[str]) -> Candidate | None:
         """The place that the name means here."""
         within = self._container(mention, mentions)
-        return max(mention.rows, key=lambda c: self._rank(c, within, votes), default=None)
+        best = max(mention.rows, key=lambda c: self._rank(c, within, votes), default=None)
+        return best if best is not None and self._is_known(best, within, votes) else None
+
+    def _is_known(self, place: Candidate, within: Candidate | None, votes: Counter[str]) -> bool:
+        """A village or a further name of a town counts only where the text speaks of its country."""
+        small = place.feature.startswith("PPL") and (place.population < _TOWN or not place.main)
+        return not small or within is not None or (place.country is not None and votes[place.country] > 0)
 
     def _rank(self, place: Candidate, within: Candidate | None, votes: Counter[str]) -> tuple[float, ...]:
         """What stands behind the name first; then states, lands and seas before towns; then inhabitants and the countries of the text."""

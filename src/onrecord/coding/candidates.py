@@ -9,6 +9,7 @@ from onrecord.coding.choose import Weights
 from onrecord.coding.slots import Match, Slots
 from onrecord.knowledge.lexicon import Lexicon, Rule, Words
 from onrecord.knowledge.schema import Light
+from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse, Phrase, Seat
 from onrecord.resolve.actors import Resolver
 
@@ -40,8 +41,8 @@ class Candidate:
 class Proposer:
     """Proposes candidates for the clauses and event nouns of one article."""
 
-    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights, occasions: frozenset[str]) -> None:
-        self.parse, self.resolver, self.lexicon, self.weights, self.occasions = parse, resolver, lexicon, weights, occasions
+    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights, words: ParseWords) -> None:
+        self.parse, self.resolver, self.lexicon, self.weights, self.words = parse, resolver, lexicon, weights, words
         self.refused: list[tuple[Clause, Rule, str]] = []  # frames of a clause's lemma that did not fit, and the condition that failed
 
     def propose(self) -> dict[int, list[Candidate]]:
@@ -109,7 +110,7 @@ class Proposer:
     def noun_clause(self, head: int) -> Clause:
         """The clause that an event noun stands for, with the arguments of its light verb."""
         phrase = self.parse.phrases[head]
-        seat = self.parse.seats.get(head, Seat(None, ""))
+        seat = self._seat(head)
         governor = seat.clause
         made = Clause(
             -1,
@@ -130,9 +131,16 @@ class Proposer:
             self._lend(made, governor, seat.slot)
         elif governor is not None and seat.on is not None and seat.slot == "of":  # "at the end of talks with Norway, ..."
             outer = self.parse.seats.get(seat.on.head, Seat(None, ""))
-            if outer.on is None and outer.slot in self.occasions and phrase.prep("with"):
+            if outer.on is None and outer.slot in self.words.occasions and phrase.prep("with"):
                 made.subjects = governor.subjects
         return made
+
+    def _seat(self, head: int) -> Seat:
+        """Where an event noun sits; behind a noun that only counts it ("ten days of war games"), where that one sits."""
+        seat = self.parse.seats.get(head, Seat(None, ""))
+        if seat.on is not None and seat.slot == "of" and seat.on.lemma.lower() in self.words.containers:
+            return self.parse.seats.get(seat.on.head, seat)
+        return seat
 
     def _lend(self, made: Clause, governor: Clause, slot: str) -> None:
         """A light verb lends subject, further arguments and mood; so does the verb whose subject the noun is ("talks took place in")."""
@@ -141,7 +149,7 @@ class Proposer:
             made.subjects = governor.subjects
             made.shared = frozenset({"undergo"}) if light.role == "undergo" else frozenset({"light"})
         elif (
-            slot in self.occasions
+            slot in self.words.occasions
             and made.noun is not None
             and (made.noun.prep("with") or (slot in ("on", "during") and made.noun.prep("to")))
         ):

@@ -20,6 +20,7 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: frozenset[str]
     negatives: frozenset[str]
     breaks: frozenset[str]
+    containers: frozenset[str]
     occasions: frozenset[str]
     pending: frozenset[str]
     locative: frozenset[str]

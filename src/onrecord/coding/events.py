@@ -84,8 +84,9 @@ class EventCoder:
         teller = _teller(draft, kept)
         if teller is not None and draft.mode and (draft.clause.relation == "noun" or not teller.mode):
             teller.mode = draft.mode  # "a suicide bombing killed six"
-        if teller is not None and not teller.recipients:
-            teller.recipients = tuple(r for r in draft.recipients if r.key not in _keys(teller.actors))
+        if teller is not None and (not teller.recipients or draft.clause.passive):
+            both = _distinct((*teller.recipients, *draft.recipients))
+            teller.recipients = tuple(r for r in both if r.key not in _keys(teller.actors))
         return teller is not None
 
     def _first_viable(self, candidates: list[Candidate], embedding: Embedding, taken: set[int]) -> EventDraft | None:
@@ -93,7 +94,8 @@ class EventCoder:
             draft = self._draft(candidate, embedding)
             if draft is not None:
                 inner = [one for one in embedding.inner(candidate) if not self._presupposed(one, draft)]
-                taken.update(at for one in inner for at in (one.head, *(one.candidate.used if one.candidate else ())))
+                used = [one for one in inner if not self._told_too(one, draft)]
+                taken.update(at for one in used for at in (one.head, *(one.candidate.used if one.candidate else ())))
                 taken.update({draft.trigger, candidate.clause.head})
                 taken.update(self._used_up(candidate, draft, embedding))
                 if self._tell(draft, inner, embedding) and self._has_parties(draft):
@@ -145,11 +147,17 @@ class EventCoder:
             return None
         if not actors and not (frame.actor and recipients) and not self._agentless(candidate, actor_slots):
             return None
-        trigger = self._trigger(candidate)
         actors = _distinct(actors)
+        mode = frame.mode or self._mode_of_many(frame.type, actors)
         return EventDraft(
-            candidate, candidate.clause, trigger, frame.type, frame.mode, actors, _distinct(recipients), set(filter(None, [frame.status]))
-        )
+            candidate, candidate.clause, self._trigger(candidate), frame.type, mode, actors, _distinct(recipients),
+            set(filter(None, [frame.status])),
+        )  # fmt: skip
+
+    def _mode_of_many(self, kind: str, actors: Sequence[Reference]) -> str | None:
+        """The mode of a meeting of three states or more."""
+        many = self.ontology.types[kind].many
+        return many if many and len({self.resolver.cast.actors[r.key].code for r in actors} - {None}) > 2 else None
 
     def _first(self, candidate: Candidate, names: Sequence[str], without: frozenset[int] = frozenset()) -> tuple[Reference, ...]:
         for name in names:
@@ -211,6 +219,11 @@ class EventCoder:
         own = {r.key for slot in ("by", "possessor", "mod") for r in candidate.slots.references(slot)}
         return bool(own - _keys(draft.actors))
 
+    def _told_too(self, inner: Inner, draft: EventDraft) -> bool:
+        """ "accused Norway of shelling the port": an act that is told beside the one that tells it."""
+        candidate = inner.candidate
+        return candidate is not None and candidate.clause.relation != "noun" and self.ontology.types[draft.candidate.rule.frame.type].told
+
     # ---------------------------------------------------------------- how it is told
     def _tell(self, draft: EventDraft, inner: list[Inner], embedding: Embedding) -> bool:
         """Puts embedding, mood and statement to a draft; False when the mood says that it is no event."""
@@ -261,7 +274,7 @@ class EventCoder:
         mode = first.candidate.rule.frame.mode if first and first.candidate else None
         row = self.ontology.embed(draft.type, draft.clause.lemma, kind, mode, negated=bool(first and first.negated))
         if first is not None and first.candidate is not None:
-            draft.object_event = (kind, mode)
+            draft.object_event = None if self._told_too(first, draft) else (kind, mode)
             self._borrow(draft, first.candidate)
         if row is None:
             return True
@@ -378,6 +391,8 @@ def _same_parties(draft: EventDraft, other: EventDraft) -> bool:
     mine, theirs = _keys(draft.recipients), _keys(other.recipients)
     if draft.mode != other.mode and draft.mode and other.mode:
         return False  # "seized power and arrested the president" are two acts
+    if draft.clause.passive and other.clause.passive and not draft.actors and not other.actors:
+        return True  # "one was killed and five were wounded"
     return _keys(draft.actors) == _keys(other.actors) and (not mine or not theirs or mine == theirs)
 
 

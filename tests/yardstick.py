@@ -76,7 +76,8 @@ class Yardstick:
         made = event.object_event
         found: Item = {
             "type": event.type, "mode": event.mode or "", "status": list(event.status), "of": event.asserted_by or "",
-            "is": event.statement or "", "date": event.date.value if event.date else "", "object": f"{made.type} {made.mode or ''}".strip() if made else "",
+            "is": event.statement or "", "date": event.date.value if event.date else "",
+            "object": f"{made.type} {made.mode or ''}".strip() if made else "",
         }  # fmt: skip
         default = {"status": [], "date": self.record.article.published or "", "object": "?" if event.type == "ACCUSE" else ""}
         wrong = [key for key, value in found.items() if not self._same(key, item.get(key, default.get(key, "")), value)]

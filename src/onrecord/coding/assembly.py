@@ -102,7 +102,7 @@ class Assembly:
         return EventDate(published[:10], None, "article") if published else None
 
     def _place(self, draft: EventDraft) -> EventPlace | None:
-        place = self.settings.place_of(draft)
+        place = self.settings.place_of(draft, ground=self.ontology.types[draft.candidate.rule.frame.type].ground)
         return EventPlace(place, place.span, self.relation(place)) if place is not None else None
 
     def _condition(self, draft: EventDraft) -> Condition | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from onrecord.coding.events import EventDraft
 from onrecord.knowledge.words import ParseWords
-from onrecord.parse.clause import Clause, Parse
+from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.records import Place, Span, Time
 
 _SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose")  # clauses that share the scene of the one above
@@ -49,13 +49,13 @@ class Settings:
             found.append(above)
         return found
 
-    def place_of(self, draft: EventDraft) -> Place | None:
-        """The place behind a preposition of place in the event's own clause, or the object that is a place."""
-        taken = {r.span for r in draft.actors}
+    def place_of(self, draft: EventDraft, *, ground: bool) -> Place | None:
+        """The place behind a preposition of place in the event's own clause; of what happens on the `ground`, also its object."""
+        taken = {r.span for r in (draft.actors if ground else (*draft.actors, *draft.recipients))}
         for clause in self._clauses(draft, saying=False):
             objects = [*clause.objects, *(clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ())]
             own = clause.tokens.union(*(range(p.start, p.end) for p in (*objects, *(p for _, p in clause.obliques))))
-            heads = {p.head for p in objects}
+            heads = self._heads(objects) if ground else set()
             inside = []
             for at, place in self.places:
                 if at[0] in own and not any(_overlap(place.span, span) for span in taken):
@@ -66,12 +66,19 @@ class Settings:
                 return min(inside, key=lambda row: row[:3])[3]
         return None
 
+    def _heads(self, objects: Sequence[Phrase]) -> set[int]:
+        """The heads of objects, and of the names behind a word for a place ("the port of Oslo")."""
+        named = [inner for p in objects if p.lemma.lower() in self.words.grounds for inner in p.prep("of")]
+        return {p.head for p in (*objects, *named)}
+
     def _located(self, at: int) -> bool:
         """Does a preposition of place stand before the name, with nothing but its own phrase between?"""
         for i in range(at - 1, max(at - 6, -1), -1):
             token = self.parse.tokens[i]
             if token.lemma.lower() in self.words.locative and token.pos in ("ADP", "ADV", "SCONJ"):
                 return True
+            if token.text == "of" and self.parse.tokens[i - 1].lemma.lower() in self.words.grounds:
+                continue
             if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "CCONJ") and token.text not in (",", "-"):
                 return False
         return False

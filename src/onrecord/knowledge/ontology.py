@@ -28,6 +28,9 @@ class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     unreal: bool = False
     agentless: tuple[str, ...] = ()
     performative: bool = False
+    told: bool = False
+    ground: bool = False
+    many: str | None = None
     cameo: str | None = None
     modes: dict[str, float] = {}
     mode_cameo: dict[str, str] = {}

@@ -24,6 +24,7 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occasions: frozenset[str]
     pending: frozenset[str]
     locative: frozenset[str]
+    grounds: frozenset[str]
     conditions: dict[str, str]
     lemmas: dict[str, str]
 

@@ -87,12 +87,19 @@ class Slots:
         return Match(_STRENGTH["anything"]) if words.anything else None
 
     def _match_phrase(self, phrase: Phrase, words: Words) -> Match | None:
+        if not self._of_keys(phrase).isdisjoint(words.lemmas):
+            return Match(_STRENGTH["lemma"], phrase.head)
         for at in self._word_places(phrase):
             if not self.keys(at).isdisjoint(words.lemmas):
                 return Match(_STRENGTH["lemma"] - (0.5 if at != phrase.head else 0.0), phrase.head)
         if any(self.is_kind(phrase, kind) for kind in sorted(words.kinds)):
             return Match(_STRENGTH["kind"], phrase.head)
         return Match(_STRENGTH["anything"]) if words.anything else None
+
+    def _of_keys(self, phrase: Phrase) -> set[str]:
+        """ "state of siege": the head with the noun after "of", as word lists name it."""
+        head = self.parse.tokens[phrase.head].lemma.lower()
+        return {f"{head} of {self.parse.tokens[inner.head].lemma.lower()}" for inner in phrase.prep("of")}
 
     def _word_places(self, phrase: Phrase) -> list[int]:
         """The head, then the nouns after "of" ("a series of attacks")."""

@@ -10,7 +10,7 @@ from collections import Counter
 from onrecord.article import Article
 from onrecord.coder import STAGES, Coder, Stage, Walk
 from onrecord.read import read
-from onrecord.read.examples import examples_folder
+from onrecord.read.examples import example_articles
 
 
 def timed(stage: Stage, spent: Counter[str]) -> Stage:
@@ -30,26 +30,20 @@ def main() -> None:
     parser.add_argument("inputs", nargs="*")
     parser.add_argument("--times", type=int, default=5)
     chosen = parser.parse_args()
-    articles = [a for _ in range(chosen.times) for a in read(*(chosen.inputs or [examples_folder()]))]
+    articles = [a for _ in range(chosen.times) for a in read(*(chosen.inputs or [example_articles()]))]
     spent: Counter[str] = Counter()
     coder = Coder(stages=tuple(timed(stage, spent) for stage in STAGES))
     coder.code(Article(text="Norway accused Sweden."))  # loads model and knowledge
     spent.clear()
     began = time.perf_counter()
-    for number, article in enumerate(articles):
-        coder.code(replace_id(article, number))
+    for article in articles:
+        coder.code(article)
     whole = time.perf_counter() - began
     words = sum(len(article.text.split()) for article in articles)
     spent["reading and parsing"] = whole - sum(spent.values())  # type: ignore[assignment]
     print(f"{len(articles)} articles, {words:,} words, {whole:.1f} s: {words / whole:,.0f} words/s")
     for name, seconds in spent.most_common():
         print(f"  {name:20} {seconds / whole:5.1%}")
-
-
-def replace_id(article: Article, number: int) -> Article:
-    """The article under an id of its own."""
-    fields = {name: getattr(article, name) for name in article.__struct_fields__}
-    return Article(**{**fields, "id": str(number)})
 
 
 if __name__ == "__main__":

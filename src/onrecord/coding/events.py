@@ -97,7 +97,7 @@ class EventCoder:
                 used = [one for one in inner if not self._told_too(one, draft)]
                 taken.update(at for one in used for at in (one.head, *(one.candidate.used if one.candidate else ())))
                 taken.update({draft.trigger, candidate.clause.head})
-                taken.update(self._used_up(candidate, draft, embedding))
+                taken.update(self._used_up(candidate, draft, embedding) - {one.head for one in inner if one not in used})
                 if self._tell(draft, inner, embedding) and self._has_parties(draft):
                     return draft
                 return None
@@ -220,9 +220,11 @@ class EventCoder:
         return bool(own - _keys(draft.actors))
 
     def _told_too(self, inner: Inner, draft: EventDraft) -> bool:
-        """ "accused Norway of shelling the port": an act that is told beside the one that tells it."""
+        """ "accused Norway of shelling the port": an act that is told beside the one that tells it, of who is blamed and nobody else."""
         candidate = inner.candidate
-        return candidate is not None and candidate.clause.relation != "noun" and self.ontology.types[draft.candidate.rule.frame.type].told
+        if candidate is None or candidate.clause.relation == "noun" or not self.ontology.types[draft.candidate.rule.frame.type].told:
+            return False
+        return not _keys(candidate.slots.references("subject")).isdisjoint(_keys(draft.recipients))
 
     # ---------------------------------------------------------------- how it is told
     def _tell(self, draft: EventDraft, inner: list[Inner], embedding: Embedding) -> bool:
@@ -274,7 +276,7 @@ class EventCoder:
         mode = first.candidate.rule.frame.mode if first and first.candidate else None
         row = self.ontology.embed(draft.type, draft.clause.lemma, kind, mode, negated=bool(first and first.negated))
         if first is not None and first.candidate is not None:
-            draft.object_event = None if self._told_too(first, draft) else (kind, mode)
+            draft.object_event = (kind, mode)
             self._borrow(draft, first.candidate)
         if row is None:
             return True

@@ -16,6 +16,7 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copulas: frozenset[str]
     object_control: frozenset[str]
     object_gerund: frozenset[str]
+    blaming: frozenset[str]
     modal_to: frozenset[str]
     relatives: frozenset[str]
     negatives: frozenset[str]

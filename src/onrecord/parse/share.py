@@ -136,7 +136,8 @@ def _controller(builder: ClauseBuilder, clause: Clause, parent: Clause) -> tuple
         return parent.objects or parent.indirect or _surface(parent)
     if clause.relation in ("bare", "as"):
         return parent.objects or _surface(parent)
-    if clause.relation == "ing" and clause.marker in builder.words.object_gerund:
+    laid = parent.lemma in builder.words.blaming and clause.marker is not None
+    if clause.relation == "ing" and (laid or clause.marker in builder.words.object_gerund):
         return parent.objects or _surface(parent)
     return _surface(parent)
 

@@ -16,6 +16,7 @@ def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
         _inverted_subject(builder, clause)
         _subject_as_root(builder, clause)
         _object_of_infinitive(clause)
+        _laid_on_object(builder, clause)
         _upward_complement(builder, clause)
         _semi_modal(builder, clause)
         _said_and_did(builder, clause)
@@ -55,6 +56,19 @@ def _object_of_infinitive(clause: Clause) -> None:
         if inner.relation in ("to", "bare") and inner.subjects and not clause.objects and not clause.passive and inner.head > clause.head:
             clause.objects = inner.subjects
             clause.shared |= {"object"}
+
+
+def _laid_on_object(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "accused the rebels of killing a minister": the parser hangs what is laid on the object on its noun."""
+    if clause.lemma not in builder.words.blaming or clause.passive:
+        return
+    for phrase in clause.objects:
+        laid = tuple(c for c in phrase.clauses if c.relation == "ing" and c.marker in ("of", "for", "with") and c.parent is clause)
+        for inner in laid:
+            inner.noun = None
+            phrase.end = min(phrase.end, inner.marker_at or phrase.end)
+        phrase.clauses = tuple(c for c in phrase.clauses if c not in laid)
+        clause.complements += laid
 
 
 def _upward_complement(builder: ClauseBuilder, clause: Clause) -> None:

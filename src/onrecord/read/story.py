@@ -11,6 +11,8 @@ from onrecord.read.days import local_day, stated_day
 from onrecord.read.fields import iso_date
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_BESIDE = frozenset({"figure", "aside", "nav", "footer", "form"})
+_MOST = 0.6  # of a short text must stand in paragraphs
 _DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}  # the latest day is fixed: no clock
 
 
@@ -25,7 +27,7 @@ def find_story(page: str, source: str) -> Article | None:
         return None
     published = local_day(day, found.url) or iso_date(found.date or "")
     return Article(
-        text=_clean(found.text),
+        text=_clean(found.text if "\n" in found.text else _short_story(page, found.text)),
         id=source,
         url=found.url,
         title=_line(found.title),
@@ -34,6 +36,18 @@ def find_story(page: str, source: str) -> Article | None:
         source=source,
         author=_line(found.author),
     )
+
+
+def _short_story(page: str, found: str) -> str:
+    """The paragraphs of a page that is too short for the extraction to keep them apart; what it found, where they are not most of it."""
+    tree = load_html(page)
+    root = tree.find(".//article") if tree is not None else None
+    root = tree if root is None else root
+    if root is None:
+        return found
+    lines = [" ".join(p.text_content().split()) for p in root.iter("p") if not any(above.tag in _BESIDE for above in p.iterancestors())]
+    whole = "\n".join(line for line in lines if line)
+    return whole if len(whole) >= _MOST * len(found) else found
 
 
 def _clean(text: str) -> str:

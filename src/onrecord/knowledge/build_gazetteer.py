@@ -23,7 +23,7 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-FORM = "3"  # of the file: raised when tables or keys change, so that an old file is made anew
+FORM = "4"  # of the file: raised when tables or keys change, so that an old file is made anew
 COMMAND = "python -m onrecord.knowledge.build_gazetteer"
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ə": "a"})
 _QUOTES = re.compile(r"['’‘`ʼʻʿʾ´.]")
@@ -197,7 +197,12 @@ def _own_rows(path: Path) -> Iterator[Row]:
             if unknown or "at" not in entry:
                 raise ValueError(f"{path}: {name!r} has {sorted(unknown) or 'no point'}; known are at, names, country, id, feature")
             feature = entry.get("feature", group["feature"])
-            yield Row(name, entry.get("id"), entry.get("country"), None, tuple(entry["at"]), feature, 0, list(entry.get("names", ())))
+            yield Row(name, entry.get("id"), entry.get("country"), None, tuple(entry["at"]), feature, 0, _usual(entry.get("names", ())))
+
+
+def _usual(names: Iterable[str]) -> list[str]:
+    """Names marked as usual ones."""
+    return ["=" + name for name in names]
 
 
 def _with_own(rows: list[Row], own: list[Row]) -> list[Row]:
@@ -212,19 +217,19 @@ def _with_own(rows: list[Row], own: list[Row]) -> list[Row]:
         state = states.get((place.country, place_key(place.name)))
         if state and place.at and state.at and hypot(state.at[0] - place.at[0], state.at[1] - place.at[1]) < 5:
             place.geonameid, place.admin1, place.feature = state.geonameid, state.admin1, "ADM1"
-            place.population, place.names = state.population, [*place.names, state.name, *state.names]
+            place.population, place.names = state.population, [*place.names, "=" + state.name, *state.names]
             gone.add(id(state))
     return [*(row for row in rows if id(row) not in gone), *own]
 
 
 def _add_variants(rows: list[Row], variants: dict[str, dict[str, str]]) -> None:
-    """Gives the largest place of a name in a country the further (historic, foreign) names of `variants.toml`."""
+    """Gives the largest town of a name in a country, else the state, the further (historic, foreign) names of `variants.toml`."""
     best: dict[tuple[str | None, str], Row] = {}
     for row in rows:
         key = (row.country, place_key(row.name))
-        if not row.feature.startswith("PPL"):
+        if not row.feature.startswith(("PPL", "ADM1")):
             continue
-        if key not in best or row.population > best[key].population:
+        if key not in best or (row.feature != "ADM1", row.population) > (best[key].feature != "ADM1", best[key].population):
             best[key] = row
     for code, table in variants.items():
         for variant, name in table.items():

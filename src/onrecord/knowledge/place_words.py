@@ -9,20 +9,35 @@ from onrecord.knowledge.files import knowledge_files, read_toml
 
 
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Small words inside names, prepositions before them, relations, units, and the precision of each kind of feature."""
+    """Words inside, before, behind and around names, relations, units, the weights of the choice, and what each kind of feature is."""
 
     inside: frozenset[str]
     before: frozenset[str]
+    sayings: frozenset[str]
     generic: frozenset[str]
+    settlements: frozenset[str]
+    buildings: frozenset[str]
+    titles: frozenset[str]
+    not_before: frozenset[str]
+    enterprises: frozenset[str]
+    never: frozenset[str]
     units: dict[str, str]
     relations: dict[str, str]
     directions: dict[str, str]
     precision: dict[str, str]
+    kinds: dict[str, tuple[str, ...]]
+    abbreviations: dict[str, str]
+    weights: dict[str, float]
+    standing: dict[str, float]
 
     def precision_of(self, feature: str) -> str:
         """What a coordinate stands for: the longest beginning of the feature code that is known, else "exact"."""
         found = [code for code in self.precision if feature.startswith(code)]
         return self.precision[max(found, key=len)] if found else "exact"
+
+    def standing_of(self, feature: str) -> float:
+        """How well a place of this kind is known beside its inhabitants."""
+        return next((self.standing[feature[:n]] for n in (4, 3) if feature[:n] in self.standing), self.standing["other"])
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,175 @@
+"""Which of the places that bear a name is meant: a sum of weights over what the text says, and the best taken."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import pairwise
+
+from onrecord.knowledge.gazetteer import Candidate, Gazetteer
+from onrecord.knowledge.place_words import PlaceWords
+from onrecord.parse.clause import Parse
+from onrecord.resolve.place_names import Mention, is_country
+
+_VOTES = 3  # mentions of a country from which it counts in full
+_TOWN = 15_000  # inhabitants from which a town is known by its bare name
+_CHIEF = 20  # a town with more than this part of a state's inhabitants is what their common name means
+_NEAR = 300.0  # km: towns told of in one text lie so far apart or less
+_DEGREE = 111.2  # km
+
+
+class PlaceChooser:
+    """Resolves the names of one text; `home` is the country (alpha-3) that the publisher writes for."""
+
+    def __init__(self, parse: Parse, gazetteer: Gazetteer, words: PlaceWords, mentions: list[Mention], home: str | None) -> None:
+        self.parse, self.gazetteer, self.words, self.mentions = parse, gazetteer, words, mentions
+        self.starts = {mention.start: mention for mention in mentions}
+        self.beside = self._beside()
+        self.within = {m.start: self._container(m) for m in mentions}
+        self.countries = self._countries(home)
+        self.states = self._states()
+        self.points: dict[tuple[Candidate, ...], tuple[float, float]] = {}
+
+    def choose(self) -> list[Candidate | None]:
+        """The place of each mention, None where the text does not tell; one name means one place but where a state stands behind it."""
+        for mention in self.mentions:
+            best = self._best(mention)
+            if best is not None and best.latitude is not None and best.longitude is not None and best.feature.startswith(("PPL", "ADM2")):
+                self.points[mention.rows] = (best.latitude, best.longitude)
+        told: dict[tuple[Candidate, ...], Candidate] = {}
+        for mention in self.mentions:
+            best = self._best(mention)
+            if best is not None and (self.within[mention.start] or mention.kind):
+                told.setdefault(mention.rows, best)
+        return [self._settled(mention, told) for mention in self.mentions]
+
+    def _settled(self, mention: Mention, told: dict[tuple[Candidate, ...], Candidate]) -> Candidate | None:
+        if not self.within[mention.start] and not mention.kind and mention.rows in told:
+            return told[mention.rows]
+        return self._best(mention)
+
+    def _best(self, mention: Mention) -> Candidate | None:
+        best = max(mention.rows, key=lambda c: self._score(c, mention), default=None)
+        return best if best is not None and self._is_known(best, mention) else None
+
+    def _is_known(self, place: Candidate, mention: Mention) -> bool:
+        """A village, or a further name of a town, counts only where the text speaks of its country, and only as what the text calls it."""
+        if not place.feature.startswith("PPL"):
+            return True
+        told = place.country is not None and self.countries[place.country] > 0
+        if mention.kind in self.words.kinds and not self._is_of_kind(place, mention.kind):
+            return told and place.population >= _TOWN
+        large = place.population >= _TOWN and (place.main or place.population >= 10 * _TOWN)
+        return large or told or self._is_contained(place, self.within[mention.start])
+
+    # ---------------------------------------------------------------- the sum
+    def _score(self, place: Candidate, mention: Mention) -> float:
+        weights, within = self.words.weights, self.within[mention.start]
+        found = self._size(place)
+        found += weights["main"] * place.main
+        found += weights["contained"] * self._is_contained(place, within)
+        found += weights["kind"] * (mention.kind in self.words.kinds and self._is_of_kind(place, mention.kind))
+        if place.country is not None:
+            found += weights["country"] * min(self.countries[place.country], _VOTES) / _VOTES
+            found += weights["first country"] * (self._is_first(place.country))
+            others = {key for key in self.states if key != (place.country, place.admin1)}
+            found += weights["sibling"] * (place.feature == "ADM1" and any(country == place.country for country, _ in others))
+            if not place.feature.startswith("ADM1"):
+                found += weights["state"] * ((place.country, place.admin1) in self.states)
+            found += weights["listed"] * self._is_listed(place, mention)
+        if self._is_named_for_town(place, mention):
+            found += weights["named for its town"]
+        if place.feature.startswith(("PPL", "ADM2")) and len(mention.rows) > 1:
+            found += weights["near"] * self._nearness(place, mention)
+        return found
+
+    def _size(self, place: Candidate) -> float:
+        return self.words.standing_of(place.feature) + math.log10(place.population + 1)
+
+    @staticmethod
+    def _is_named_for_town(place: Candidate, mention: Mention) -> bool:
+        """Does a state or county share its name with a large town in it, which the bare name means ("Luanda")?"""
+        if not place.feature.startswith("ADM"):
+            return False
+        towns = [c for c in mention.rows if c.feature.startswith("PPL") and c.main and c.country == place.country]
+        return any(c.admin1 == place.admin1 and c.population * _CHIEF > place.population for c in towns)
+
+    def _is_listed(self, place: Candidate, mention: Mention) -> bool:
+        """Does another state stand beside this state in a list: "Oregon, Washington and Idaho"?"""
+        if place.feature != "ADM1" or self.within[mention.start]:
+            return False
+        return any(c.feature == "ADM1" and c.country == place.country for other in self.beside[mention.start] for c in other.rows)
+
+    def _is_of_kind(self, place: Candidate, kind: str) -> bool:
+        return place.feature.startswith(self.words.kinds[kind])
+
+    def _is_first(self, country: str) -> bool:
+        return self.countries[country] > 0 and self.countries[country] == max(self.countries.values())
+
+    def _nearness(self, place: Candidate, mention: Mention) -> float:
+        """1 at a town that the text tells of, falling with the distance to the nearest."""
+        if place.latitude is None or place.longitude is None:
+            return 0.0
+        others = [point for rows, point in self.points.items() if rows != mention.rows]
+        distance = min((_distance((place.latitude, place.longitude), point) for point in others), default=math.inf)
+        return math.exp(-distance / _NEAR)
+
+    # ---------------------------------------------------------------- what the text says
+    def _countries(self, home: str | None) -> Counter[str]:
+        """How often the text names each country: by its name, its people's, or a place whose country is beyond doubt."""
+        found: Counter[str] = Counter()
+        for mention in self.mentions:
+            nations = {c.country for c in mention.rows if c.feature.startswith(("PCL", "ADM1")) and c.main}
+            if len(nations) == 1 and (is_country(mention.rows) or {c.country for c in mention.rows if c.main} == nations):
+                found.update(country for country in nations if country)
+        for start, end, label in self.parse.names:
+            if label == "NORP":
+                country = self.gazetteer.country_of_people(" ".join(self.parse.words(start, end).split()))
+                found.update([country] if country else [])
+        found.update([home] if home else [])
+        return found
+
+    def _states(self) -> set[tuple[str | None, str | None]]:
+        """The states and provinces that the text names, as (country, state)."""
+        found = set()
+        for mention in self.mentions:
+            states = [c for c in mention.rows if c.feature == "ADM1" and c.main]
+            if len(states) == 1 and not is_country(mention.rows) and self._size(states[0]) >= max(self._size(c) for c in mention.rows) - 1:
+                found.add((states[0].country, states[0].admin1))
+        return found
+
+    def _beside(self) -> dict[int, list[Mention]]:
+        """The mentions that stand beside each in a list."""
+        found: dict[int, list[Mention]] = {m.start: [] for m in self.mentions}
+        for one, other in pairwise(self.mentions):
+            between = [self.parse.tokens[i].text for i in range(one.end, other.start)]
+            if 0 < len(between) < 3 and all(word in (",", "and", "or", "&") for word in between):
+                found[one.start].append(other)
+                found[other.start].append(one)
+        return found
+
+    def _container(self, mention: Mention) -> Candidate | None:
+        """The country, state or county behind a comma: "Basel, Switzerland"."""
+        tokens = self.parse.tokens
+        if mention.end + 1 >= len(tokens) or tokens[mention.end].text != ",":
+            return None
+        behind = self.starts.get(mention.end + 1)
+        rows = behind.rows if behind is not None else ()
+        holders = [c for c in rows if c.feature.startswith(("PCL", "ADM")) and any(self._is_contained(p, c) for p in mention.rows)]
+        return max(holders, key=lambda c: (c.main, self._size(c)), default=None)
+
+    @staticmethod
+    def _is_contained(place: Candidate, within: Candidate | None) -> bool:
+        if within is None or place.country != within.country or place == within:
+            return False
+        if within.feature.startswith("PCL"):
+            return not place.feature.startswith("PCL")
+        if within.feature == "ADM2" and place.latitude is not None and within.latitude is not None:
+            return place.admin1 == within.admin1 and place.feature.startswith("PPL")
+        return place.admin1 == within.admin1
+
+
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points in degrees, well enough for nearness."""
+    east = (one[1] - other[1] + 180) % 360 - 180
+    return _DEGREE * math.hypot(one[0] - other[0], east * math.cos(math.radians((one[0] + other[0]) / 2)))

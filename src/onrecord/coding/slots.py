@@ -90,8 +90,10 @@ class Slots:
         if not self._of_keys(phrase).isdisjoint(words.lemmas):
             return Match(_STRENGTH["lemma"], phrase.head)
         for at in self._word_places(phrase):
-            if not self.keys(at).isdisjoint(words.lemmas):
-                return Match(_STRENGTH["lemma"] - (0.5 if at != phrase.head else 0.0), phrase.head)
+            found = self.keys(at) & words.lemmas
+            if found:  # "rubber bullet" says more than "bullet", and the head more than the noun after "of"
+                closer = 0.5 * any(" " in key for key in found) - 0.5 * (at != phrase.head)
+                return Match(_STRENGTH["lemma"] + closer, phrase.head)
         if any(self.is_kind(phrase, kind) for kind in sorted(words.kinds)):
             return Match(_STRENGTH["kind"], phrase.head)
         return Match(_STRENGTH["anything"]) if words.anything else None

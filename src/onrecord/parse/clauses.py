@@ -51,7 +51,7 @@ class ClauseBuilder:
     # ---------------------------------------------------------------- predicates
     def _is_predicate(self, node: Node) -> bool:
         if node.pos_ not in _VERBAL or node.dep_ in _HELPING:
-            return node.dep_ == "ROOT" and self._bare_predicate(node)
+            return (node.dep_ == "ROOT" and self._bare_predicate(node)) or (node.tag_ == "NN" and _infinitive(node))
         return not (
             node.dep_ in ("amod", "compound", "nmod", "prep", "mark", "prt", "case", "punct")
             or (node.dep_ == "pobj" and node.tag_ != "VBG")
@@ -62,7 +62,7 @@ class ClauseBuilder:
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children)
 
     def _add(self, node: Node) -> None:
-        head, pos = node, "VERB" if node.pos_ in _VERBAL else "ADJ" if node.pos_ == "ADJ" else "NOUN"
+        head, pos = node, "VERB" if node.pos_ in _VERBAL or _infinitive(node) else "ADJ" if node.pos_ == "ADJ" else "NOUN"
         if self.lemmas[node.i] in self.words.copulas:
             complement = next((c for c in node.children if c.dep_ in ("acomp", "attr", "oprd") and c.i > node.i), None)
             if complement is not None and complement.pos_ in ("ADJ", "NOUN", "PROPN", "VERB"):
@@ -240,6 +240,7 @@ class ClauseBuilder:
 
 
 def _infinitive(node: Node) -> bool:
+    """Has the node the "to" of an infinitive ("offered to host talks", whatever tag "host" was given)?"""
     return any(c.dep_ in _HELPING and c.tag_ == "TO" for c in node.children)
 
 

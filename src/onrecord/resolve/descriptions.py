@@ -101,7 +101,10 @@ class Descriptions:
         return actor
 
     def _unique(self, reading: Reading, phrase: Phrase, many: bool) -> object:
-        """What keeps "a soldier" apart from another one; groups of one owner are the same."""
+        """What keeps "a soldier" or "twelve people" apart from others; groups of one owner are the same."""
+        counted = any(self.scene.parse.tokens[at].pos == "NUM" for at in phrase.modifiers)
+        if counted and not self.scene.is_definite(phrase):
+            return phrase.head
         if reading.role.kind != "person" or self.scene.is_definite(phrase):
             return None
         return ("many", reading.owner.key if reading.owner is not None else None) if many else phrase.head

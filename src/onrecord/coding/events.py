@@ -82,6 +82,8 @@ class EventCoder:
     def _is_double(self, draft: EventDraft, kept: Sequence[EventDraft]) -> bool:
         """Is it told already? The event that tells it takes over its recipients, if it has none ("strafed the camp, killing six")."""
         teller = _teller(draft, kept)
+        if teller is not None and draft.clause.relation == "conjunct" and not self.ontology.types[draft.type].ground:
+            teller = teller if _keys(teller.recipients) == _keys(draft.recipients) else None  # "signed a pact and praised Norway"
         if teller is not None and draft.mode and (draft.clause.relation == "noun" or not teller.mode):
             teller.mode = draft.mode  # "a suicide bombing killed six"
         if teller is not None and (not teller.recipients or draft.clause.passive):

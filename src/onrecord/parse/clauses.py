@@ -232,7 +232,7 @@ class ClauseBuilder:
             return "wh" if any(c.tag_ in ("WRB", "WP") for c in node.children) else "to"
         if node.tag_ == "VBG" and not any(c.dep_ in _HELPING for c in node.children):
             return "ing"
-        if clause.marker in ("whether", "if") or any(c.tag_ in ("WRB", "WP", "WDT", "WP$") for c in node.children):
+        if clause.marker in ("whether", "if") or any(c.tag_ in ("WRB", "WP", "WDT", "WP$") and c.lower_ != "that" for c in node.children):
             return "wh"
         if node.dep_ == "xcomp" and (node.tag_ == "VB" or clause.pos != "VERB"):
             return "bare" if node.tag_ == "VB" else "as"

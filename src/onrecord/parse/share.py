@@ -58,7 +58,12 @@ def _conjunct(builder: ClauseBuilder, clause: Clause) -> None:
     node = builder.nodes[clause.head]
     own = any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in node.children)
     if not own:
-        _fill_surface(builder, clause, _surface(first))
+        if (
+            clause.objects and not clause.passive and not first.passive and not clause.subjects
+        ):  # an object of its own: no passive, whatever its tag
+            clause.subjects, clause.shared = first.subjects, clause.shared | {"subject"}
+        else:
+            _fill_surface(builder, clause, _surface(first))
         _inherit_mood(builder, clause, first)
     if not first.objects and clause.objects and not first.passive and _adjacent(builder, first, clause) and "object" not in clause.shared:
         first.objects = clause.objects

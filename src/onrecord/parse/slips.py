@@ -17,6 +17,7 @@ def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
         _subject_as_root(builder, clause)
         _object_of_infinitive(clause)
         _laid_on_object(builder, clause)
+        _that_as_object(builder, clause)
         _upward_complement(builder, clause)
         _semi_modal(builder, clause)
         _said_and_did(builder, clause)
@@ -69,6 +70,12 @@ def _laid_on_object(builder: ClauseBuilder, clause: Clause) -> None:
             phrase.end = min(phrase.end, inner.marker_at or phrase.end)
         phrase.clauses = tuple(c for c in phrase.clauses if c not in laid)
         clause.complements += laid
+
+
+def _that_as_object(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "told us that he will resign": the parser takes the conjunction for the object."""
+    if clause.relation == "that" and clause.subjects:
+        clause.objects = tuple(p for p in clause.objects if not (builder.doc[p.head].tag_ == "WDT" and p.head < clause.subjects[0].head))
 
 
 def _upward_complement(builder: ClauseBuilder, clause: Clause) -> None:

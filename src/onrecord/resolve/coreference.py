@@ -109,7 +109,12 @@ class Coreference:
         return [self.scene.speaks_for(key)] if side else [self.scene.cast.actors[key]]
 
     def _speaker_at(self, at: int) -> int | None:
-        return next((key for start, end, key in self.speakers if start <= at < end), None)
+        return next((key for start, end, key in self.speakers if start <= at < end and self._in_his_words(at, start, end)), None)
+
+    def _in_his_words(self, at: int, start: int, end: int) -> bool:
+        """Are these the speaker's own words? What stands outside the marks of a half-quoted content is the reporter's."""
+        marked = self.parse.inside_quotation(at) is not None
+        return marked or not any(start <= quotation.start < end for quotation in self.parse.quotations)
 
     def _relative(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         if clause is None:

@@ -21,6 +21,8 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: frozenset[str]
     enterprises: frozenset[str]
     never: frozenset[str]
+    doubtful: frozenset[str]
+    scenes: frozenset[str]
     units: dict[str, str]
     relations: dict[str, str]
     directions: dict[str, str]

@@ -12,9 +12,11 @@ from onrecord.parse.clause import Parse
 from onrecord.resolve.place_names import Mention, is_country
 
 _VOTES = 3  # mentions of a country from which it counts in full
-_TOWN = 15_000  # inhabitants from which a town is known by its bare name
+_TOWN = 30_000  # inhabitants from which a town is known by its bare name
+_RIVAL = 10  # a place of another country with more than this part of the inhabitants makes a state's name ambiguous
 _CHIEF = 20  # a town with more than this part of a state's inhabitants is what their common name means
 _NEAR = 300.0  # km: towns told of in one text lie so far apart or less
+_COUNTY = 120.0  # km from the middle of a county to its towns, at most
 _DEGREE = 111.2  # km
 
 
@@ -25,9 +27,10 @@ class PlaceChooser:
         self.parse, self.gazetteer, self.words, self.mentions = parse, gazetteer, words, mentions
         self.starts = {mention.start: mention for mention in mentions}
         self.beside = self._beside()
-        self.within = {m.start: self._container(m) for m in mentions}
+        self.within = {m.start: self._containers(m) for m in mentions}
         self.countries = self._countries(home)
         self.states = self._states()
+        self.holders: dict[int, Candidate] = {}  # the place behind the comma that holds the one before it
         self.points: dict[tuple[Candidate, ...], tuple[float, float]] = {}
 
     def choose(self) -> list[Candidate | None]:
@@ -36,6 +39,7 @@ class PlaceChooser:
             best = self._best(mention)
             if best is not None and best.latitude is not None and best.longitude is not None and best.feature.startswith(("PPL", "ADM2")):
                 self.points[mention.rows] = (best.latitude, best.longitude)
+            self._hold(mention, best)
         told: dict[tuple[Candidate, ...], Candidate] = {}
         for mention in self.mentions:
             best = self._best(mention)
@@ -43,7 +47,15 @@ class PlaceChooser:
                 told.setdefault(mention.rows, best)
         return [self._settled(mention, told) for mention in self.mentions]
 
+    def _hold(self, mention: Mention, best: Candidate | None) -> None:
+        """ "Athens, Georgia": the Georgia that holds this Athens."""
+        holder = next((c for c in self.within[mention.start] if best is not None and self._is_contained(best, c)), None)
+        if holder is not None:
+            self.holders[mention.end + 1] = holder
+
     def _settled(self, mention: Mention, told: dict[tuple[Candidate, ...], Candidate]) -> Candidate | None:
+        if mention.start in self.holders:
+            return self.holders[mention.start]
         if not self.within[mention.start] and not mention.kind and mention.rows in told:
             return told[mention.rows]
         return self._best(mention)
@@ -54,20 +66,30 @@ class PlaceChooser:
 
     def _is_known(self, place: Candidate, mention: Mention) -> bool:
         """A village, or a further name of a town, counts only where the text speaks of its country, and only as what the text calls it."""
+        told = place.country is not None and self.countries[place.country] > 0
+        contained = any(self._is_contained(place, c) for c in self.within[mention.start])
+        if place.feature.startswith("ADM"):
+            return told or contained or self._is_alone(place, mention)
         if not place.feature.startswith("PPL"):
             return True
-        told = place.country is not None and self.countries[place.country] > 0
         if mention.kind in self.words.kinds and not self._is_of_kind(place, mention.kind):
             return told and place.population >= _TOWN
         large = place.population >= _TOWN and (place.main or place.population >= 10 * _TOWN)
-        return large or told or self._is_contained(place, self.within[mention.start])
+        return large or told or contained
+
+    @staticmethod
+    def _is_alone(place: Candidate, mention: Mention) -> bool:
+        """Has the state no rival of its name in another country?"""
+        return not any(c.country != place.country and c.population * _RIVAL > place.population for c in mention.rows)
 
     # ---------------------------------------------------------------- the sum
     def _score(self, place: Candidate, mention: Mention) -> float:
         weights, within = self.words.weights, self.within[mention.start]
         found = self._size(place)
         found += weights["main"] * place.main
-        found += weights["contained"] * self._is_contained(place, within)
+        holders = [c for c in within if self._is_contained(place, c)]
+        if holders:
+            found += weights["in the country behind"] if holders[0].feature.startswith("PCL") else weights["in the state behind"]
         found += weights["kind"] * (mention.kind in self.words.kinds and self._is_of_kind(place, mention.kind))
         if place.country is not None:
             found += weights["country"] * min(self.countries[place.country], _VOTES) / _VOTES
@@ -148,25 +170,40 @@ class PlaceChooser:
                 found[other.start].append(one)
         return found
 
-    def _container(self, mention: Mention) -> Candidate | None:
-        """The country, state or county behind a comma: "Basel, Switzerland"."""
+    def _containers(self, mention: Mention) -> tuple[Candidate, ...]:
+        """The countries, states or counties behind a comma that hold a place of this name: "Basel, Switzerland"."""
         tokens = self.parse.tokens
         if mention.end + 1 >= len(tokens) or tokens[mention.end].text != ",":
-            return None
+            return ()
         behind = self.starts.get(mention.end + 1)
-        rows = behind.rows if behind is not None else ()
-        holders = [c for c in rows if c.feature.startswith(("PCL", "ADM")) and any(self._is_contained(p, c) for p in mention.rows)]
-        return max(holders, key=lambda c: (c.main, self._size(c)), default=None)
+        if behind is None or self._is_list_of_states(mention, behind):
+            return ()
+        holders = [c for c in behind.rows if c.feature.startswith(("PCL", "ADM")) and any(self._is_contained(p, c) for p in mention.rows)]
+        return tuple(sorted(holders, key=lambda c: (-c.main, -self._size(c), c.geonameid or 0)))
+
+    def _is_list_of_states(self, mention: Mention, behind: Mention) -> bool:
+        """ "Ohio, Washington, Pennsylvania": no Washington in Pennsylvania."""
+        others = {m.start: m for one in (mention, behind) for m in self.beside[one.start]}
+        listed = [*{mention.start: mention, behind.start: behind, **others}.values()]
+        states = [{c.country for c in m.rows if c.feature == "ADM1" and c.main} for m in listed]
+        return len(listed) > 2 and bool(set.intersection(*states))
 
     @staticmethod
-    def _is_contained(place: Candidate, within: Candidate | None) -> bool:
-        if within is None or place.country != within.country or place == within:
+    def _is_contained(place: Candidate, within: Candidate) -> bool:
+        if place.country != within.country or place == within:
             return False
         if within.feature.startswith("PCL"):
             return not place.feature.startswith("PCL")
-        if within.feature == "ADM2" and place.latitude is not None and within.latitude is not None:
-            return place.admin1 == within.admin1 and place.feature.startswith("PPL")
+        if within.feature == "ADM2":
+            return place.admin1 == within.admin1 and place.feature.startswith("PPL") and _apart(place, within) < _COUNTY
         return place.admin1 == within.admin1
+
+
+def _apart(one: Candidate, other: Candidate) -> float:
+    """Kilometres between two places; endless where a point is not known."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return math.inf
+    return _distance((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
 def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -46,6 +47,7 @@ class NameFinder:
         self.taken: dict[int, int] = {}  # token -> start of the mention that it belongs to
         self.label: dict[int, tuple[int, int, str]] = {at: name for name in parse.names for at in range(name[0], name[1])}
         self.surnames = self._surnames()
+        self.countries: set[str | None] = set()  # that the text names
         self.short: dict[str, tuple[Candidate, ...]] = {}  # abbreviations that the text itself explains
 
     def mentions(self) -> list[Mention]:
@@ -57,6 +59,7 @@ class NameFinder:
         for _ in range(_ROUNDS):
             before = len(self.found)
             self._explain_short_forms()
+            self.countries = {top_of(m.rows).country for m in self.found.values() if m.rows and is_country(m.rows)}
             known = {self._name(m.start, m.end) for m in self.found.values() if m.rows}
             for at in range(len(self.tokens)):
                 if at not in self.taken and self._may_begin(at):
@@ -96,7 +99,8 @@ class NameFinder:
         if left == start and self.tokens[end - 1].text.lower() in self.words.buildings:
             right = end - 1
         mention = self._mention(left, right) if (left, right) != (start, end) else None
-        return mention if mention is not None and mention.rows and self._is_big(mention.rows, _CITY) else None
+        known = mention is not None and mention.rows and self._is_big(mention.rows, _CITY)
+        return mention if mention is not None and known and top_of(mention.rows).feature.startswith(("PPL", "PCL")) else None
 
     def _bare(self, start: int, end: int) -> tuple[int, int]:
         tokens = self.tokens
@@ -179,7 +183,9 @@ class NameFinder:
         return (
             self._is_state,
             self._in_body,
-            lambda m: self._is_whole(m) and self._is_big(m.rows, _TOWN) and self._behind_preposition(m.start),
+            lambda m: self._is_whole(m) and self._is_big(m.rows, _TOWN) and self._is_dateline(m),
+            lambda m: self._is_whole(m) and self._is_big(m.rows, self._least(m)) and self._behind_preposition(m.start),
+            self._in_country,
             lambda m: self._is_whole(m) and self._is_big(m.rows, 0) and (m.kind != "" or self._in_list(m)),
             lambda m: self._is_whole(m) and self._name(m.start, m.end) in known,
         )
@@ -197,6 +203,28 @@ class NameFinder:
         """A country's name always counts, and one of several words that a large place bears, but not in a person's or body's name."""
         sure = is_country(mention.rows) or (mention.end - mention.start > 1 and self._is_big(mention.rows, 10 * _CITY))
         return sure and self._is_whole(mention) and self._label(mention) not in ("PERSON", "NORP", "LANGUAGE")
+
+    def _least(self, mention: Mention) -> int:
+        """Inhabitants that a town must have: any number, if the text names its country."""
+        return 0 if top_of(mention.rows).country in self.countries else _TOWN
+
+    def _in_country(self, mention: Mention) -> bool:
+        """A town of some size, if its country is named in the text and nothing else claims the name."""
+        top, before = top_of(mention.rows), self._token(mention.start - 1)
+        alone = before is None or before.pos != "PROPN" or before.sentence != self.tokens[mention.start].sentence
+        person = self._label(mention) == "PERSON" and mention.end - mention.start == 1
+        named = top.main and top.country in self.countries and top.population >= (3 * _CITY if person else _CITY)
+        proper = all(self.tokens[i].pos == "PROPN" for i in (mention.start, mention.end - 1))
+        return alone and named and proper and self._is_whole(mention) and not self._is_surname(mention)
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """In capitals at the head of a report: "BONN (Courier) -"."""
+        first, after = self.tokens[mention.start], self._token(mention.end)
+        starts = first.i == self.parse.sentences[first.sentence][0] and self._name(mention.start, mention.end).isupper()
+        return starts and after is not None and after.text in ("(", ",", "-", "–", "—", ":")
+
+    def _is_surname(self, mention: Mention) -> bool:
+        return self._name(mention.start, mention.end) in self.surnames
 
     def _in_body(self, mention: Mention) -> bool:
         """A known place at the beginning of a body's name, or a country at its end: "U.S. Department of Health", "Bank of Japan"."""
@@ -234,7 +262,11 @@ class NameFinder:
         if before is not None and before.pos == "DET":
             before = self._token(at - 2)
             at -= 1
-        if before is None or before.lemma.lower() not in self.words.before or before.sentence != self.tokens[at].sentence:
+        if before is None or before.sentence != self.tokens[at].sentence:
+            return False
+        if before.text == "of" and at > 1:
+            return self.tokens[at - 2].lemma.lower() in self.words.directions or self.tokens[at - 2].lemma.lower() in self.words.scenes
+        if before.lemma.lower() not in self.words.before:
             return False
         return at < 2 or self.tokens[at - 2].text.lower() not in self.words.sayings
 
@@ -267,33 +299,59 @@ class NameFinder:
         tokens = self.tokens[mention.start : mention.end]
         if not tokens or any(t.i in self.taken for t in tokens) or not any(t.text[:1].isupper() for t in tokens):
             return
-        if len(tokens) == 1 and (tokens[0].text.lower() in self.words.never or "$" in tokens[0].text):
-            return
-        if mention.start > 1 and self.tokens[mention.start - 1].text == "-" and self.tokens[mention.start - 2].text.islower():
-            return
-        after = self._token(mention.end)
-        if after is not None and (after.text.lower() in self.words.not_before or after.text == "$"):
+        if self._is_other(mention) or self._is_people(mention):
             return
         if not mention.rows and not self._is_placed(mention):
             return
         self.found[mention.start] = mention
         self.taken |= {t.i: mention.start for t in tokens}
 
+    def _is_other(self, mention: Mention) -> bool:
+        """Is it a word, part of one ("mid-Atlantic"), an abbreviation, or does what stands beside it make it no place ("Mrs Kong")?"""
+        first, before, after = self.tokens[mention.start], self._token(mention.start - 1), self._token(mention.end)
+        if mention.end - mention.start == 1 and (self._is_word(mention) or "$" in first.text or self._is_short(mention)):
+            return True
+        if after is not None and (after.text.lower() in self.words.not_before or after.text == "$"):
+            return True
+        if before is None:
+            return False
+        titled = before.text.rstrip(".").lower() in self.words.titles
+        return titled or (before.text == "-" and before.end == first.start and self.tokens[mention.start - 2].text.islower())
+
+    def _is_word(self, mention: Mention) -> bool:
+        """A word that means something else ("Monday"), or that needs a preposition or a neighbour to be a town ("in Nice")."""
+        word = self.tokens[mention.start].text.lower()
+        if word in self.words.doubtful:
+            marked = self._label(mention) in _PLACES and self._behind_preposition(mention.start)
+            return not marked and self._neighbour(mention.end - 1, 1) not in self.label
+        return word in self.words.never
+
+    def _is_short(self, mention: Mention) -> bool:
+        """An abbreviation that only a town's name happens to match ("UGA")."""
+        text = self.tokens[mention.start].text
+        least = _CITY if self.tokens[mention.start].i == self.parse.sentences[self.tokens[mention.start].sentence][0] else math.inf
+        towns = all(c.feature.startswith(("PPL", "ADM2")) and c.population < least for c in mention.rows)
+        return len(text) < 5 and text.isupper() and "." not in text and towns and text not in self.short
+
+    def _is_people(self, mention: Mention) -> bool:
+        """An adjective or a people's name that the parser took for a place ("a Canadian survey")."""
+        last = self._name(mention.end - 1, mention.end)
+        return self.gazetteer.country_of_people(last) is not None and not is_country(mention.rows)
+
     def _is_placed(self, mention: Mention) -> bool:
         """Do the words around an unknown name say that it is a place?"""
         before, label = self._token(mention.start - 1), self._label(mention)
         spoken = before is not None and (before.lemma.lower() in self.words.before or before.text == "of" or before.pos == "DET")
-        person = self._name(mention.start, mention.end) in self.surnames or not self._behind_preposition(mention.start)
+        person = self._is_surname(mention) or not self._behind_preposition(mention.start)
         chained = mention.kind != "" or self._in_list(mention)
         return chained or (spoken and not (person and label == "GPE"))
 
     def _drop(self) -> None:
         """Takes back names of persons: a surname of the text that no larger place bears, unless it stands where a place does."""
         for start, mention in list(self.found.items()):
-            name = self._name(mention.start, mention.end)
             placed = self._behind_preposition(start) or self._in_list(mention) or mention.kind
             small = not is_country(mention.rows) and not (mention.rows and self._is_big(mention.rows, 10 * _CITY))
-            if name in self.surnames and small and not placed:
+            if self._is_surname(mention) and small and not placed:
                 del self.found[start]
 
     def _surnames(self) -> set[str]:

@@ -86,7 +86,7 @@ class Assembly:
             contexts=contexts_of(draft, self.parse, self.ontology), sentence=self.parse.tokens[draft.trigger].sentence,
             trigger=self.parse.span(draft.trigger, draft.trigger + 1),
             actors=self._roles(draft.actors), recipients=self._roles(draft.recipients),
-            date=self._date(time), place=self._place(draft), magnitudes=tuple(self.magnitudes(draft)), condition=self._condition(draft),
+            date=self._date(time), place=self._place(draft), magnitudes=self._magnitudes(draft), condition=self._condition(draft),
             object_event=ObjectEvent(*draft.object_event) if draft.object_event else None,  # type: ignore[arg-type]
             asserted_by=_statement_id(draft.asserted_by), statement=_statement_id(draft.statement),
             rule=draft.candidate.rule.name, confidence=draft.confidence,
@@ -100,6 +100,11 @@ class Assembly:
             return EventDate(time.value, time.span, "text", time.resolved)
         published = self.article.published
         return EventDate(published[:10], None, "article") if published else None
+
+    def _magnitudes(self, draft: EventDraft) -> tuple[Magnitude, ...]:
+        """Those of the event; how many sign or urge something is no size."""
+        ground = self.ontology.types[draft.candidate.rule.frame.type].ground
+        return tuple(m for m in self.magnitudes(draft) if ground or m.kind != "size")
 
     def _place(self, draft: EventDraft) -> EventPlace | None:
         place = self.settings.place_of(draft, ground=self.ontology.types[draft.candidate.rule.frame.type].ground)

@@ -296,9 +296,7 @@ class EventCoder:
         if draft.recipients:
             return
         mine = _keys(draft.actors)
-        names = (
-            ("subject", *inner.rule.frame.recipient) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
-        )
+        names = ("subject", *inner.rule.frame.joint) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
         draft.recipients = _distinct(self._first(inner, names, without=mine))
 
     def _turn(self, draft: EventDraft, result: str, *, keep: bool = False) -> None:

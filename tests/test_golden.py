@@ -168,7 +168,7 @@ def told(item: Event | Statement, text: str) -> str:
 
 
 def test_the_share_that_is_right():
-    """Prints the share; at least four of five fields are right."""
+    """Prints the share; more than half of what is expected is right in every field."""
     fields, wrongs, right, extra = Counter[str](), Counter[str](), Counter[str](), []
     for name in IDS:
         for kind, item, wrong in measured(name):

@@ -59,7 +59,7 @@ class NameFinder:
         for _ in range(_ROUNDS):
             before = len(self.found)
             self._explain_short_forms()
-            self.countries = {top_of(m.rows).country for m in self.found.values() if m.rows and is_country(m.rows)}
+            self.countries = {top_of(m.rows).country for m in self.found.values() if m.rows and self._tells_country(m.rows)}
             known = {self._name(m.start, m.end) for m in self.found.values() if m.rows}
             for at in range(len(self.tokens)):
                 if at not in self.taken and self._may_begin(at):
@@ -145,8 +145,9 @@ class NameFinder:
         before = self._token(start - 1)
         if before is not None and before.text in self.words.generic:
             return before.text
-        if before is not None and before.text == "of" and self.tokens[start - 2].lemma.lower() in self.words.generic:
-            return self.tokens[start - 2].lemma.lower()
+        if before is not None and before.text == "of" and start > 1:
+            word = self.tokens[start - 2]
+            return next((one for one in (word.text, word.lemma.lower()) if one in self.words.several or one in self.words.generic), "")
         return ""
 
     # ---------------------------------------------------------------- names that the parser missed
@@ -156,9 +157,16 @@ class NameFinder:
         while last < len(tokens) and last - start < _LONGEST and self._goes_on(last):
             last += 1
         for end in range(last, max(least, start + 1) - 1, -1):
-            if tokens[end - 1].text[:1].isupper() and self._find(start, end):
-                return self._mention(start, end)
+            if tokens[end - 1].text[:1].isupper() and (rows := self._find(start, end)):
+                kind = self._kind_in_name(end)
+                return Mention(start, end + 1, rows, kind) if kind else self._mention(start, end)
         return None
+
+    def _kind_in_name(self, at: int) -> str:
+        """The last word of a name that says what it is: "Province" in "Bandundu Province", but not "City" in "Seoul City Hall"."""
+        word, after = self._token(at), self._token(at + 1)
+        ends = after is None or after.pos != "PROPN" or not after.text[:1].isupper()
+        return word.text.lower() if word is not None and ends and word.text.istitle() and word.text.lower() in self.words.generic else ""
 
     def _goes_on(self, at: int) -> bool:
         word = self.tokens[at]
@@ -172,10 +180,8 @@ class NameFinder:
 
     def _consider(self, at: int, known: set[str]) -> None:
         mention = self._longest(at, at + 1)
-        if mention is None:
+        if mention is None or not any(test(mention) for test in self._reasons(known)):
             mention = self._unknown(at)
-        elif not any(test(mention) for test in self._reasons(known)):
-            mention = None
         if mention is not None and not any(i in self.taken for i in range(mention.start, mention.end)):
             self._take(mention)
 
@@ -195,9 +201,19 @@ class NameFinder:
         end = at + 1
         while end < len(self.tokens) and self.tokens[end].pos == "PROPN" and self.tokens[end].text[:1].isupper():
             end += 1
-        mention = Mention(at, end, (), self._kind_around(at, end))
+        mention = Mention(at, end, self._find(at, end), self._kind_around(at, end) or self._kind_of_list(at))
         behind = at > 1 and self.tokens[at - 1].text == "of" and self.tokens[at - 2].lemma.lower() in self.words.settlements
-        return mention if behind and self.tokens[at].pos == "PROPN" and self._label(mention) not in ("PERSON", "ORG") else None
+        said = behind or mention.kind in self.words.several
+        other = self._label(mention) in ("PERSON", "ORG", "NORP")
+        leads = end - at > 1 and self.tokens[at].text.lower() in self.words.leading
+        follows = end < len(self.tokens) and self.tokens[end].text in self.words.settlements
+        return mention if self.tokens[at].pos == "PROPN" and (said or (not other and (leads or follows))) else None
+
+    def _kind_of_list(self, at: int) -> str:
+        """What the names before this one in a list are said to be: "the towns of A, B and C"."""
+        start = self.taken.get(self._neighbour(at, -1))
+        kind = self.found[start].kind if start is not None else ""
+        return kind if kind in self.words.several else ""
 
     def _is_state(self, mention: Mention) -> bool:
         """A country's name always counts, and one of several words that a large place bears, but not in a person's or body's name."""
@@ -245,9 +261,14 @@ class NameFinder:
         if after is not None and after.pos == "PROPN" and after.text[:1].isupper() and not self._other(mention.end):
             return False
         if label is not None and label[2] in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"):
-            inside = [i for i in range(label[0], label[1]) if self.tokens[i].pos == "PROPN"]
+            inside = [i for i in self._piece(mention.start, label[0], label[1]) if self.tokens[i].pos == "PROPN"]
             return all(mention.start <= i < mention.end for i in inside)
         return True
+
+    def _piece(self, at: int, start: int, end: int) -> range:
+        """The part of a name between commas that a token stands in."""
+        commas = [i for i in range(start, end) if self.tokens[i].text == ","]
+        return range(max([start, *(i + 1 for i in commas if i < at)]), min([end, *(i for i in commas if i > at)]))
 
     def _other(self, at: int) -> bool:
         """Does another thing begin at the token: a name that the parser took apart?"""
@@ -264,6 +285,10 @@ class NameFinder:
             at -= 1
         if before is None or before.sentence != self.tokens[at].sentence:
             return False
+        if before.text in self.words.parts:
+            return True
+        if before.text in ("on", "against") and at > 1:
+            return self.tokens[at - 2].lemma.lower() in self.words.assaults
         if before.text == "of" and at > 1:
             return self.tokens[at - 2].lemma.lower() in self.words.directions or self.tokens[at - 2].lemma.lower() in self.words.scenes
         if before.lemma.lower() not in self.words.before:
@@ -280,6 +305,10 @@ class NameFinder:
         while (token := self._token(beyond)) is not None and abs(beyond - at) < 3 and (token.text in (",", "and", "or", "&")):
             beyond += step
         return beyond if abs(beyond - at) > 1 else at
+
+    @staticmethod
+    def _tells_country(rows: tuple[Candidate, ...]) -> bool:
+        return is_country(rows) or top_of(rows).feature in ("ADM1", "PPLC")
 
     def _explain_short_forms(self) -> None:
         """Learns "NSW" from "New South Wales (NSW)"."""
@@ -343,7 +372,7 @@ class NameFinder:
         before, label = self._token(mention.start - 1), self._label(mention)
         spoken = before is not None and (before.lemma.lower() in self.words.before or before.text == "of" or before.pos == "DET")
         person = self._is_surname(mention) or not self._behind_preposition(mention.start)
-        chained = mention.kind != "" or self._in_list(mention)
+        chained = mention.kind != "" or self._in_list(mention) or self.tokens[mention.start].text.lower() in self.words.leading
         return chained or (spoken and not (person and label == "GPE"))
 
     def _drop(self) -> None:

@@ -43,7 +43,7 @@ class PlaceChooser:
         told: dict[tuple[Candidate, ...], Candidate] = {}
         for mention in self.mentions:
             best = self._best(mention)
-            if best is not None and (self.within[mention.start] or mention.kind):
+            if best is not None and self.within[mention.start]:
                 told.setdefault(mention.rows, best)
         return [self._settled(mention, told) for mention in self.mentions]
 
@@ -56,7 +56,7 @@ class PlaceChooser:
     def _settled(self, mention: Mention, told: dict[tuple[Candidate, ...], Candidate]) -> Candidate | None:
         if mention.start in self.holders:
             return self.holders[mention.start]
-        if not self.within[mention.start] and not mention.kind and mention.rows in told:
+        if not self.within[mention.start] and mention.rows in told:
             return told[mention.rows]
         return self._best(mention)
 
@@ -156,7 +156,9 @@ class PlaceChooser:
         found = set()
         for mention in self.mentions:
             states = [c for c in mention.rows if c.feature == "ADM1" and c.main]
-            if len(states) == 1 and not is_country(mention.rows) and self._size(states[0]) >= max(self._size(c) for c in mention.rows) - 1:
+            if len(states) != 1 or is_country(mention.rows) or self._is_named_for_town(states[0], mention):
+                continue
+            if self._size(states[0]) >= max(self._size(c) for c in mention.rows):
                 found.add((states[0].country, states[0].admin1))
         return found
 

@@ -199,7 +199,7 @@ class NameFinder:
     def _unknown(self, at: int) -> Mention | None:
         """A name that nobody knows, where the words say that it is a place: "the village of Kogelo"."""
         end = at + 1
-        while end < len(self.tokens) and self.tokens[end].pos == "PROPN" and self.tokens[end].text[:1].isupper():
+        while end < len(self.tokens) and self._is_joined(end):
             end += 1
         mention = Mention(at, end, self._find(at, end), self._kind_around(at, end) or self._kind_of_list(at))
         behind = at > 1 and self.tokens[at - 1].text == "of" and self.tokens[at - 2].lemma.lower() in self.words.settlements
@@ -208,6 +208,12 @@ class NameFinder:
         leads = end - at > 1 and self.tokens[at].text.lower() in self.words.leading
         follows = end < len(self.tokens) and self.tokens[end].text in self.words.settlements
         return mention if self.tokens[at].pos == "PROPN" and (said or (not other and (leads or follows))) else None
+
+    def _is_joined(self, at: int) -> bool:
+        """Does an unknown name go on with the token: another name in capitals, or what a hyphen joins?"""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        joined = token.start == before.end and "-" in (token.text, before.text)
+        return joined or (token.pos == "PROPN" and token.text[:1].isupper())
 
     def _kind_of_list(self, at: int) -> str:
         """What the names before this one in a list are said to be: "the towns of A, B and C"."""
@@ -245,11 +251,12 @@ class NameFinder:
     def _in_body(self, mention: Mention) -> bool:
         """A known place at the beginning of a body's name, or a country at its end: "U.S. Department of Health", "Bank of Japan"."""
         start, end, label = self.label.get(mention.start, (0, 0, ""))
-        if label != "ORG" or mention.end > end or not self._is_big(mention.rows, _CITY) or self._is_enterprise(start, end):
+        if label != "ORG" or mention.end > end or not self._is_big(mention.rows, 3 * _CITY) or self._is_enterprise(start, end):
             return False
         first = mention.start == start or (mention.start == start + 1 and self.tokens[start].pos == "DET")
-        behind_of = mention.end == end and mention.start > start and self.tokens[mention.start - 1].text in ("of", "in", "for")
-        return (first and mention.end < end) or behind_of or (mention.end == end and is_country(mention.rows))
+        behind_of = mention.end == end and mention.start > start and self.tokens[mention.start - 1].text in ("of", "for")
+        begins = first and mention.end < end and top_of(mention.rows).feature.startswith(("PCL", "ADM", "PPL"))
+        return begins or behind_of or (mention.end == end and is_country(mention.rows))
 
     def _is_enterprise(self, start: int, end: int) -> bool:
         """Is the body one whose name says little of the place: a firm, a paper, a university?"""
@@ -300,11 +307,11 @@ class NameFinder:
         return self._neighbour(mention.start, -1) in self.taken or self._neighbour(mention.end - 1, 1) in self.taken
 
     def _neighbour(self, at: int, step: int) -> int:
-        """The token beyond a comma or "and" (both, too) beside the one at `at`, or `at` itself when there is none."""
+        """The token beyond a comma or "and" (both, too) beside the one at `at`, -1 when there is none."""
         beyond = at + step
         while (token := self._token(beyond)) is not None and abs(beyond - at) < 3 and (token.text in (",", "and", "or", "&")):
             beyond += step
-        return beyond if abs(beyond - at) > 1 else at
+        return beyond if abs(beyond - at) > 1 else -1
 
     @staticmethod
     def _tells_country(rows: tuple[Candidate, ...]) -> bool:
@@ -330,7 +337,7 @@ class NameFinder:
             return
         if self._is_other(mention) or self._is_people(mention):
             return
-        if not mention.rows and not self._is_placed(mention):
+        if not mention.rows and not self.is_placed(mention):
             return
         self.found[mention.start] = mention
         self.taken |= {t.i: mention.start for t in tokens}
@@ -357,20 +364,23 @@ class NameFinder:
 
     def _is_short(self, mention: Mention) -> bool:
         """An abbreviation that only a town's name happens to match ("UGA")."""
-        text = self.tokens[mention.start].text
-        least = _CITY if self.tokens[mention.start].i == self.parse.sentences[self.tokens[mention.start].sentence][0] else math.inf
-        towns = all(c.feature.startswith(("PPL", "ADM2")) and c.population < least for c in mention.rows)
-        return len(text) < 5 and text.isupper() and "." not in text and towns and text not in self.short
+        first, text = self.tokens[mention.start], self.tokens[mention.start].text.replace(".", "")
+        heads = first.i == self.parse.sentences[first.sentence][0]  # perhaps a dateline
+        least = _CITY if heads else math.inf
+        towns = all(c.feature in ("PPL", "ADM2") and c.population < least for c in mention.rows)
+        return len(text) < 5 and text.isupper() and towns and text not in self.short
 
     def _is_people(self, mention: Mention) -> bool:
         """An adjective or a people's name that the parser took for a place ("a Canadian survey")."""
         last = self._name(mention.end - 1, mention.end)
         return self.gazetteer.country_of_people(last) is not None and not is_country(mention.rows)
 
-    def _is_placed(self, mention: Mention) -> bool:
-        """Do the words around an unknown name say that it is a place?"""
+    def is_placed(self, mention: Mention) -> bool:
+        """Do the words around a name that is not known, or too little, say that it is a place?"""
         before, label = self._token(mention.start - 1), self._label(mention)
-        spoken = before is not None and (before.lemma.lower() in self.words.before or before.text == "of" or before.pos == "DET")
+        spoken = before is not None and (
+            before.lemma.lower() in self.words.before or before.text == "of" or (before.pos == "DET" and label != "GPE")
+        )
         person = self._is_surname(mention) or not self._behind_preposition(mention.start)
         chained = mention.kind != "" or self._in_list(mention) or self.tokens[mention.start].text.lower() in self.words.leading
         return chained or (spoken and not (person and label == "GPE"))
@@ -392,7 +402,7 @@ class NameFinder:
     @staticmethod
     def _is_big(rows: tuple[Candidate, ...], least: int) -> bool:
         top = top_of(rows)
-        return (top.main or top.population >= _CITY) and (top.population >= least or not top.feature.startswith(("PPL", "ADM2")))
+        return top.main and (top.population >= least or not top.feature.startswith(("PPL", "ADM2")))
 
     def _token(self, at: int) -> Token | None:
         return self.tokens[at] if 0 <= at < len(self.tokens) else None

@@ -18,9 +18,11 @@ def find_places(parse: Parse, gazetteer: Gazetteer, *, home: str | None = None) 
     `home` is the country (alpha-3) that the publisher writes for; it counts as one that the text names.
     """
     words = load_place_words()
-    mentions = NameFinder(parse, gazetteer, words).mentions()
+    finder = NameFinder(parse, gazetteer, words)
+    mentions = finder.mentions()
     chosen = PlaceChooser(parse, gazetteer, words, mentions, home).choose()
-    return tuple(_place(n, parse, *pair, words) for n, pair in enumerate(zip(mentions, chosen, strict=True), 1))
+    kept = [(m, best) for m, best in zip(mentions, chosen, strict=True) if best is not None or finder.is_placed(m)]
+    return tuple(_place(n, parse, mention, best, words) for n, (mention, best) in enumerate(kept, 1))
 
 
 def _place(number: int, parse: Parse, mention: Mention, best: Candidate | None, words: PlaceWords) -> Place:

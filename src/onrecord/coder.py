@@ -38,7 +38,6 @@ from onrecord.resolve.times import find_times
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True)
@@ -200,16 +199,16 @@ class Coder:
             raise OnRecordError("there is nothing to explain: the stages of this coder code no events")
         return explain_drafts(walk.parsed(), walk.event_coder, walk.event_drafts, walk.statement_drafts, type=type)
 
-    def walk(self, article: Article, doc: Doc | None = None) -> Walk:
-        """The article after all stages, with its drafts; `doc` is a parse that is there already (a user's own pipeline)."""
+    def walk(self, article: Article) -> Walk:
+        """The article after all stages, with its drafts."""
         walk = Walk(article, self.knowledge)
         walk.sections = article.sections or find_sections(article.text, article.title)
-        walk.parse = self._parse(walk, doc)
+        walk.parse = self._parse(walk)
         for stage in self.stages:
             stage(walk)
         return walk
 
-    def _parse(self, walk: Walk, doc: Doc | None) -> Parse:
+    def _parse(self, walk: Walk) -> Parse:
         known = self.knowledge
         words, fresh = prepare(self.nlp, walk.article.text, walk.sections, known.words, known.vocabulary)
         return finish(run_pipeline(self.nlp, fresh), words, walk.sections, known.words, known.verbs)

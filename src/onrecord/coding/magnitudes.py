@@ -36,7 +36,7 @@ def find_numbers(parse: Parse, lexicon: TimeLexicon, start: int = 0, end: int | 
     """The numbers of a token range that may count people, in order; figures of money, time, age and measure are left out."""
     found: list[Quantity] = []
     names = _names(lexicon)
-    words = [token.text.lower() for token in parse.tokens]
+    words = parse.lowered
     at = start
     while at < (len(words) if end is None else end):
         core = _core(words, at, lexicon, names)

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -82,8 +82,3 @@ def _lines_of_item(text: str, table: str, number: int, key: str | None) -> Itera
             break
     if start:
         yield start
-
-
-def as_dict(value: Any) -> Any:
-    """Plain dicts and lists of a knowledge value, for display."""
-    return msgspec.to_builtins(value)

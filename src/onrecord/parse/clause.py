@@ -154,6 +154,10 @@ class Parse:
     clauses: list[Clause] = field(default_factory=list)
     phrases: dict[int, Phrase] = field(default_factory=dict)  # the phrase of each noun and pronoun that heads one
     seats: dict[int, Seat] = field(default_factory=dict)  # where each of these phrases sits
+    lowered: list[str] = field(init=False)  # the words in small letters
+
+    def __post_init__(self) -> None:
+        self.lowered = [token.text.lower() for token in self.tokens]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets of the token range `[start, end)`, without white space at its ends."""

@@ -8,7 +8,6 @@ from onrecord.parse.clause import Phrase
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod"})
 _OUTSIDE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "parataxis", "ccomp", "advcl", "dep", "intj"})
-_LIST = frozenset({"conj"})
 
 
 class Phrases:
@@ -76,13 +75,10 @@ class Phrases:
         inside = {node.i}
         for child in node.children:
             if child.dep_ not in _OUTSIDE or (child.dep_ == "punct" and child.i < node.i and child.text == "-"):
-                inside.update(self._subtree(child))
+                inside.update(t.i for t in child.subtree)
         start = end = node.i
         while start - 1 in inside:
             start -= 1
         while end + 1 in inside or (end + 1 < len(node.doc) and end + 2 in inside and node.doc[end + 1].is_punct):
             end += 1
         return start, end + 1
-
-    def _subtree(self, node: Node) -> list[int]:
-        return [t.i for t in node.subtree]

@@ -15,7 +15,7 @@ from onrecord.records import Record
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(cli, "_coder", FakeCoder)
+    monkeypatch.setattr("onrecord.coder.Coder", FakeCoder)
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:

@@ -11,21 +11,9 @@ from onrecord.resolve import time_calendar as cal
 from onrecord.resolve import time_clock, time_lengths
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import (
-    AtClock,
-    Calendar,
-    Fixed,
-    LastQuarter,
-    Meaning,
-    Part,
-    Range,
-    Shift,
-    ToldBefore,
-    Unit,
-    Weekday,
-    Weekend,
-    fixed,
-)
+from onrecord.resolve.time_parts import LastQuarter, Part
+from onrecord.resolve.time_spans import AtClock, Range, Shift
+from onrecord.resolve.time_values import Calendar, Fixed, Meaning, ToldBefore, Unit, Weekday, Weekend, fixed
 
 
 def _nothing(g: Groups) -> Meaning | None:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import AtClock, Calendar, Fixed, Holiday, Meaning, Part, Range, Shift, Unit, Weekday
+from onrecord.resolve.time_parts import Part
+from onrecord.resolve.time_spans import AtClock, Range, Shift
+from onrecord.resolve.time_values import Calendar, Fixed, Holiday, Meaning, Unit, Weekday
 
 
 # ------------------------------------------------------------------ the clock

@@ -8,7 +8,9 @@ from typing import Any
 
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import Calendar, Fixed, LastQuarter, Meaning, Part, Shift, Unit, Weekday, fixed
+from onrecord.resolve.time_parts import LastQuarter, Part
+from onrecord.resolve.time_spans import Shift
+from onrecord.resolve.time_values import Calendar, Fixed, Meaning, Unit, Weekday, fixed
 
 Steps = tuple[tuple[float, str], ...]
 UNIT_TEXT = {

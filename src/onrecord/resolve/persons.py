@@ -17,6 +17,7 @@ from onrecord.resolve.spelling import spelling
 from onrecord.resolve.titles import Titles
 
 _BODY = frozenset({"IGO", "UNO", "EUR", "NGO"})
+_Home = Callable[[Reading | None, int], str | None]  # the country of people around a token
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class PersonFinder:
                 self._enter_single(mention)
         self._repeat_surnames()
 
-    def settle(self, home: Callable[[Reading | None, int], str | None]) -> None:
+    def settle(self, home: _Home) -> None:
         """Gives every person code, sector and office: the text's title first, then the table; `home` tells a bare title's country."""
         for key in dict.fromkeys(actor.key for actor in self.by_token.values()):
             actor = self.cast.actors[key]
@@ -232,7 +233,7 @@ class PersonFinder:
         return False
 
     # ---------------------------------------------------------------- what they are
-    def _settle(self, actor: Actor, home: Callable[[Reading | None, int], str | None]) -> None:
+    def _settle(self, actor: Actor, home: _Home) -> None:
         titles = self.titles.get(actor.key, [])
         spell, left = self._spell(actor)
         best = (
@@ -243,7 +244,13 @@ class PersonFinder:
         elif spell is not None or left is not None:
             self._from_table(actor, spell, left)
         else:
-            actor.code = self._owner_code(actor) or home(None, min(actor.mentions)[0])
+            actor.code = self._owner_code(actor) or self._presumed(actor, home)
+
+    def _presumed(self, actor: Actor, home: _Home) -> str | None:
+        """The country of the article for a person of whom it tells nothing; not when a surname alone could be an office holder's."""
+        if " " not in actor.name and (actor.name in self.tables.surnames or plain(actor.name) in self.tables.surnames):
+            return None
+        return home(None, min(actor.mentions)[0])
 
     def _owner_code(self, actor: Actor) -> str | None:
         """ "Norway's Liv Dahl", "Minister Liv Dahl of Norway": the state beside the name."""
@@ -268,7 +275,12 @@ class PersonFinder:
         return (held[0], None) if held else (None, person.left(self.day))
 
     def _from_title(
-        self, actor: Actor, title: Reading, spell: HolderRow | None, left: HolderRow | None, home: Callable[[Reading | None, int], str | None]
+        self,
+        actor: Actor,
+        title: Reading,
+        spell: HolderRow | None,
+        left: HolderRow | None,
+        home: _Home,
     ) -> None:
         table = spell or left
         actor.code, actor.sector, actor.others = title.code, title.sector, title.others

@@ -25,7 +25,7 @@ def _clock(g: Groups) -> Meaning | None:
     hour = _hour_of_day(parts[0], re.sub(r"[^amp]", "", g.word("meridiem"))[:1])
     if hour is None or (len(parts) > 1 and parts[1] > 59):
         return None
-    return AtClock(":".join([f"{hour:02}", *(f"{part:02}" for part in parts[1:])]))
+    return AtClock(":".join(f"{part:02}" for part in (hour, *(parts[1:] or [0]))))
 
 
 def _hour_of_day(hour: int, half: str) -> int | None:
@@ -57,7 +57,7 @@ def _clock_word(g: Groups) -> Meaning | None:
 
 
 def _clock_part(g: Groups) -> Meaning | None:
-    clock = g.item("C") or (AtClock(f"{g.number('hour'):02}") if g.word("hour") else None)
+    clock = g.item("C") or (AtClock(f"{g.number('hour'):02}:00") if g.word("hour") else None)
     if not isinstance(clock, AtClock):
         return None
     return replace(clock, clock=_in_part(clock.clock, g.look("part")))
@@ -109,8 +109,7 @@ def _bare_part(g: Groups) -> Meaning | None:
 def _at_clock(g: Groups) -> Meaning | None:
     on, clock = g.item("on"), g.item("C")
     if g.word("hour"):
-        minute = g.number("minute")
-        clock = AtClock(f"{g.number('hour'):02}" + (f":{minute:02}" if minute is not None else ""))
+        clock = AtClock(f"{g.number('hour'):02}:{g.number('minute') or 0:02}")
     if not isinstance(clock, AtClock):
         return None
     if isinstance(on, AtClock):  # "7 this evening", "tonight at 10"
@@ -127,7 +126,7 @@ def _hours_range(g: Groups) -> Meaning | None:
     if int(last.clock[:2]) > 12 and hour + 12 < int(last.clock[:2]) + 1:
         hour += 12
     day = on if _is_day(on) else None
-    return Range(AtClock(f"{hour:02}", day), replace(last, on=day or last.on))
+    return Range(AtClock(f"{hour:02}:00", day), replace(last, on=day or last.on))
 
 
 BUILDERS: dict[str, Callable[[Groups], Meaning | None]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.resolve import time_calendar as cal
-from onrecord.resolve.time_calendar import Stretch, TimeKind
+from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_values import ORDER, Calendar, Context, Meaning, Weekday, blank, rank
 
 
@@ -113,14 +113,15 @@ class Range:
     last: Meaning
 
     def resolve(self, context: Context) -> Stretch:
-        """The value is `first/last`; an end that comes before the beginning lies a year on, or the beginning a year back."""
+        """The length, with its ends; an end that comes before the beginning lies a year (or a day) on, or the beginning a year back."""
         last = self.last.resolve(replace(context, previous=None))
         first = self.first.resolve(context)
         first, last = _year_of_the_other(self.first, first, self.last, last)
         if isinstance(self.last, Weekday) and first.last and last.first and last.first < first.last:
             last = cal.day(cal.weekday_near(first.last, self.last.number, 1, today_counts=False))
-        kind: TimeKind = "TIME" if "TIME" in (first.kind, last.kind) else "DATE"
-        return Stretch(f"{first.value}/{last.value}", "R", first.first, last.last, kind)
+        if isinstance(self.last, AtClock) and last.first and first.first == last.first and last.value < first.value:
+            last = cal.with_clock(cal.day(last.first + timedelta(days=1)), self.last.clock)
+        return cal.between(first, last)
 
 
 def _year_of_the_other(one: Meaning, first: Stretch, other: Meaning, last: Stretch) -> tuple[Stretch, Stretch]:

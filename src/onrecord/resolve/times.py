@@ -34,9 +34,10 @@ def find_times(
         stretch = item.meaning.resolve(Context(today, clock, previous, tense))
         if not stretch.value:
             continue
-        if stretch.kind in ("DATE", "TIME") and stretch.first:
+        if stretch.first and (stretch.kind in ("DATE", "TIME") or stretch.ends):
             previous = stretch
-        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), stretch.kind, stretch.value, stretch.resolved))
+        ends = stretch.ends or (None, None)
+        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), stretch.kind, stretch.value, stretch.resolved, *ends))
     return tuple(times)
 
 

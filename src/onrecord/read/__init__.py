@@ -9,6 +9,7 @@ from onrecord.article import Article
 from onrecord.errors import ReadError
 from onrecord.read.formats import Format
 from onrecord.read.inputs import find_files, read_file
+from onrecord.read.options import Options
 from onrecord.read.reading import STAGE, Reading, failed
 from onrecord.records import Problem
 
@@ -38,7 +39,7 @@ def read_all(*inputs: str) -> Iterator[Reading]:
         found = False
         for path, named in find_files(str(name)):
             found = True
-            for reading in read_file(path, named=named):
+            for reading in read_file(path, Options(), named=named):
                 yield _with_own_id(reading, seen)
         if not found:
             yield failed(str(name), "not-found", f"{name}: no file of this name, or an empty folder", missing=True)

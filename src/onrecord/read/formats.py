@@ -7,24 +7,28 @@ from typing import BinaryIO, NamedTuple
 
 from onrecord.errors import ReadError
 from onrecord.read.jsonl import read_json, read_jsonl
+from onrecord.read.options import Options
 from onrecord.read.page import read_page
 from onrecord.read.reading import Reading
 from onrecord.read.table import read_csv, read_tsv
 from onrecord.read.text import read_text
 
-Reader = Callable[[BinaryIO, str], Iterator[Reading]]
+Reader = Callable[[BinaryIO, str, Options], Iterator[Reading]]
 
 
 class Format(NamedTuple):
-    """A file format: its name, the endings of its file names, the beginnings of its contents, and its reader.
+    """A file format: its name, the endings of its file names, the beginnings of its contents, its reader, and whether it is no text.
 
-    A reader takes a stream of bytes and the path as it was given; it yields a Reading for each article or failure and never raises.
+    A reader takes a stream of bytes, the path as it was given, and the options of the run; it yields a Reading for each article or failure
+    and never raises for what the bytes hold.
     """
 
     name: str
     suffixes: tuple[str, ...]
     heads: tuple[bytes, ...]
     read: Reader
+    binary: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 BUILT_IN = (

@@ -13,6 +13,7 @@ from typing import cast
 
 from onrecord.read.decode import foreign_kind
 from onrecord.read.formats import Format, format_of_head, format_of_name
+from onrecord.read.options import Options
 from onrecord.read.reading import Reading, failed
 
 _HEAD = 65_536
@@ -34,7 +35,7 @@ def find_files(name: str) -> Iterator[tuple[str, bool]]:
         yield name, True
 
 
-def read_file(path: str, *, named: bool = True) -> Iterator[Reading]:
+def read_file(path: str, options: Options, *, named: bool = True) -> Iterator[Reading]:
     """The articles of a file (`-` is standard input). Files of a folder that are neither known by name nor text are passed over."""
     obstacle = _obstacle(path)
     if obstacle:
@@ -42,7 +43,7 @@ def read_file(path: str, *, named: bool = True) -> Iterator[Reading]:
         return
     try:
         with _open(path) as stream:
-            yield from _read_stream(stream, path, named)
+            yield from _read_stream(stream, path, options, named)
     except (OSError, EOFError, zlib.error) as error:
         yield failed(path, "unreadable", f"{path}: {_reason(error)}")
 
@@ -76,7 +77,7 @@ def _standard_input() -> io.BufferedReader:
     return io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
 
 
-def _read_stream(stream: io.BufferedReader, path: str, named: bool) -> Iterator[Reading]:
+def _read_stream(stream: io.BufferedReader, path: str, options: Options, named: bool) -> Iterator[Reading]:
     head = stream.peek(_HEAD)[:_HEAD]
     known = format_of_name(path.removesuffix(".gz"))
     foreign = foreign_kind(head)
@@ -85,4 +86,4 @@ def _read_stream(stream: io.BufferedReader, path: str, named: bool) -> Iterator[
             yield failed(path, "not-text", f"{path}: {foreign}, not text")
         return
     chosen: Format = known or format_of_head(head)
-    yield from chosen.read(stream, path)
+    yield from chosen.read(stream, path, options)

@@ -14,6 +14,9 @@ class Builder:
 
     def __init__(self) -> None:
         self.names: dict[Key, Known] = {}
+        self.near: dict[Key, list[Known]] = {}
+        self.former: dict[str, tuple[str, ...]] = {}
+        self.wikidata: dict[str, str] = {}
         self.roles: dict[Key, Role] = {}
         self.modifiers: dict[Key, str] = {}
         self.shifts: dict[Key, tuple[str, tuple[str, ...]]] = {}
@@ -21,17 +24,26 @@ class Builder:
         self.spells: dict[str, list[HolderRow]] = {}
 
     def add(self, name: str, known: Known) -> None:
-        """A name, and the name without accents."""
-        for form in dict.fromkeys((name, plain(name))):
-            self.names.setdefault(split_name(form), known)
+        """A name, and the name without accents; a name behind "?" goes to those that count only near their state."""
+        short = name.removeprefix("?")
+        for form in (short,) if short.isascii() else (short, plain(short)):
+            if short == name:
+                self.names.setdefault(split_name(form), known)
+            else:
+                self.near.setdefault(split_name(form), []).append(known)
 
     def add_countries(self, file: CountryFile) -> None:
         for code, row in file.country.items():
             names = row.names.split("|")
             self.states[code] = names[0]
             state = Known(names[0], "state", code, "GOV", "country")
+            if row.wikidata:
+                self.wikidata[names[0]] = row.wikidata
             for name in names:
                 self.add(name, state)
+            self.former[code] = tuple(filter(None, row.former.split("|")))
+            for spell in self.former[code]:
+                self.add(spell.rpartition(" ")[0], state)
             for name in filter(None, row.capitals.split("|")):
                 self.add(name, replace(state, use="capital"))
             self._add_peoples(names[0], code, row.people, row.adjectives)
@@ -73,7 +85,7 @@ class Builder:
         for row in group.names:
             names, _, sector = row.partition("=")
             first, *rest = names.split("|")
-            label = first.removeprefix("the ")
+            label = first.removeprefix("?").removeprefix("the ")
             known = Known(label, use, group.code, sector or group.sector, group.kind)
             for name in (first, *rest):
                 self.add(name, known)
@@ -89,6 +101,9 @@ class Builder:
         self._add_seats(file.capitals, "capital")
         for group in file.group:
             self._add_group(group, "organisation")
+        for sector, codes in file.names.items():
+            for code, names in codes.items():
+                self._add_group(NameGroup(names=names, code=code, sector=sector, kind=file.kind), "organisation")
 
     def _add_seats(self, seats: dict[str, str], use: Use) -> None:
         for code, names in seats.items():
@@ -139,10 +154,17 @@ class Builder:
                 for key in spellings(form):
                     if len(key) > 1:
                         full.setdefault(key, person)
-                    known = short.setdefault(key[-1] if len(key) > 1 else key[0], [])
-                    if person not in known and key[-1] not in titled:
-                        known.append(person)
+                    for surname in _surnames(key, spells, words):
+                        known = short.setdefault(surname, [])
+                        if person not in known and key[-1] not in titled:
+                            known.append(person)
         return full, {surname: tuple(found) for surname, found in short.items()}
+
+
+def _surnames(key: Key, spells: Iterable[HolderRow], words: NameWords) -> tuple[str, ...]:
+    """The words of a name that stand for it alone: the last, and the first where the family's name comes first."""
+    first = len(key) > 1 and any(s.country in words.family_first for s in spells)
+    return (key[0], key[-1]) if first else (key[-1],)
 
 
 def _role(noun: str, row: RoleRow, *, many: bool) -> Role:

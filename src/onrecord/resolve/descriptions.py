@@ -31,8 +31,10 @@ class Descriptions:
             return []
         if role.noun in self.words.mirrors and phrase.possessor is not None:
             return self._mirror(hit, phrase)
-        if role.many and role.noun in self.words.sides and self.coreference.is_both(phrase):
-            return self.coreference.last_two(phrase)
+        number = self.coreference.sets.number(phrase) if role.many and role.noun in self.words.sides else None
+        members = self.coreference.sets.members(phrase, number) if number is not None else []
+        if members or (number and role.sector != "CVL"):
+            return members
         readings = self.scene.roles.read(hit, phrase.start, phrase.end, self.scene.possessors(phrase))
         if readings and role.noun in self.words.country and role.kind == "country":
             return self._country(readings, phrase, role)

@@ -29,6 +29,7 @@ _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
 )
 _LEADING = 1.0
+_TOLD = 4.0  # the main country is named this much before people without a role are taken to be of it: twice in the lead
 
 
 class Home:
@@ -58,6 +59,10 @@ class Home:
         if remembered or self.main:
             return remembered or self.main
         return self._near(at) if reading is None or reading.sector in _DOMESTIC else self._acting(at)
+
+    def presumed(self) -> str | None:
+        """The country of persons of whom nothing is told: the one that the article is plainly about and names more than in passing."""
+        return self.main if self.main is not None and self.counts[self.main] >= _TOLD else None
 
     def _recalled(self, reading: Reading | None) -> str | None:
         """The only country that earlier or later phrases with the same role, or of the same organs, belong to."""

@@ -169,7 +169,7 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DyadRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Who does what to whom in a period: events, their reports and independent sources; `score` (PLOVER) and `goldstein` (CAMEO) are means."""
+    """Who does what to whom in a period; `score` (PLOVER) and `goldstein` (CAMEO) are means over events."""
 
     period: str
     actor: str
@@ -183,6 +183,16 @@ class DyadRow(msgspec.Struct, frozen=True, kw_only=True):
     material_conflict: int
     score: float
     goldstein: float | None
+
+
+class PeriodRow(msgspec.Struct, frozen=True):
+    """What a period holds of one type."""
+
+    period: str
+    type: str
+    events: int
+    reports: int
+    sources: int
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

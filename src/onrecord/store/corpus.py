@@ -16,6 +16,7 @@ from onrecord.store.identity import article_key
 from onrecord.store.links import link_profiles
 from onrecord.store.lock import WriterLock
 from onrecord.store.packing import unpack
+from onrecord.store.periods import teach_periods
 from onrecord.store.profiles import put_profiles
 from onrecord.store.rows import insert_article, insert_contents
 from onrecord.store.scales import goldstein_by_code
@@ -42,6 +43,7 @@ class Corpus:
     def __init__(self, path: Path, link: sqlite3.Connection, *, writable: bool) -> None:
         self.path = path
         self.link = link
+        teach_periods(link)
         self._lock = WriterLock(path) if writable else None
 
     @classmethod

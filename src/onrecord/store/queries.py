@@ -12,6 +12,7 @@ from onrecord.store.answers import (
     Hit,
     Name,
     Page,
+    PeriodRow,
     Report,
     StatementRow,
     Where,
@@ -19,11 +20,14 @@ from onrecord.store.answers import (
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import articles_by_id, events_by_id, reports_by_id, statements_by_id
 from onrecord.store.filters import Conditions, Filter, article_conditions, report_conditions, statement_conditions
+from onrecord.store.searching import search
+from onrecord.store.tallies import actors, dyads, timeline, volume
 from onrecord.store.trouble import told
 
 __all__ = [
-    "ActorRow", "ArticleRow", "DyadRow", "EventRow", "Figure", "Filter", "Hit", "Name", "Page", "Report", "StatementRow", "Where",
-    "articles", "events", "reports", "statements", "totals",
+    "ActorRow", "ArticleRow", "DyadRow", "EventRow", "Figure", "Filter", "Hit", "Name", "Page", "PeriodRow", "Report",
+    "StatementRow", "Where",
+    "actors", "articles", "dyads", "events", "reports", "search", "statements", "timeline", "totals", "volume",
 ]  # fmt: skip
 _NOTHING = Filter()
 

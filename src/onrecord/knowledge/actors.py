@@ -11,8 +11,20 @@ from pathlib import Path
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.actor_builder import Builder
 from onrecord.knowledge.actor_forms import Key, Known, Person, Role, Use, plain, plural_of, split_name
-from onrecord.knowledge.actor_schema import CountryFile, HolderFile, LocalRow, NameFile, NameWords, RegionFile, RoleFile, SmallWords
+from onrecord.knowledge.actor_schema import (
+    CountryFile,
+    HolderFile,
+    IdentityFile,
+    LocalRow,
+    MembershipFile,
+    NameFile,
+    NameWords,
+    RegionFile,
+    RoleFile,
+    SmallWords,
+)  # fmt: skip
 from onrecord.knowledge.files import digest, knowledge_files, read_toml
+from onrecord.knowledge.memberships import Memberships
 
 __all__ = ["INTERNATIONAL", "ActorTables", "Key", "Known", "Person", "Role", "Use", "load_actors", "plain", "plural_of", "split_name"]
 
@@ -29,7 +41,11 @@ class ActorTables:
     shifts: dict[Key, tuple[str, tuple[str, ...]]]
     people: dict[Key, Person]
     surnames: dict[str, tuple[Person, ...]]
+    near: dict[Key, tuple[Known, ...]]  # names that count only in articles that name their state
     states: dict[str, str]  # code -> name of the country
+    former: dict[str, tuple[str, ...]]  # code -> "NAME FROM/UNTIL" of the names that the state has borne
+    wikidata: dict[str, str]  # the name that records carry -> its identifier
+    memberships: Memberships
     local: tuple[LocalRow, ...]
     name_words: NameWords
     words: SmallWords
@@ -42,7 +58,7 @@ class ActorTables:
     @cached_property
     def name_lengths(self) -> dict[str, tuple[int, ...]]:
         """The lengths of the names that begin with a piece, longest first."""
-        return _lengths((*self.names, *self.people))
+        return _lengths((*self.names, *self.near, *self.people))
 
     @cached_property
     def role_lengths(self) -> dict[str, tuple[int, ...]]:
@@ -82,6 +98,16 @@ class ActorTables:
         """
         key = split_name(name)
         return self.names.get(key) or self.people.get(key)
+
+    def members(self, organisation: str, on: str = "") -> tuple[str, ...]:
+        """The codes of the states that belong to an organisation on an ISO day (today's, as far as known, without one), in order.
+        Raises KnowledgeError when its members are not known.
+
+        >>> load_actors().members("G7", "2015-01-01")
+        ('CAN', 'DEU', 'FRA', 'GBR', 'ITA', 'JPN', 'USA')
+        """
+        found = self.lookup(organisation)
+        return self.memberships.members(found.name if isinstance(found, Known) else organisation, on)
 
     def with_names(self, path: Path) -> ActorTables:
         """The tables with a user's actors on top: lines NAME<TAB>CODE with a code of three letters, or six with a sector ("NORMIL").
@@ -147,10 +173,13 @@ def load_actors(*overlays: Path) -> ActorTables:
     made.add_regions(regions)
     made.add_roles(read_toml(files["roles.toml"], RoleFile))
     people, surnames = made.people(name_words)
+    identities = read_toml(files["wikidata.toml"], IdentityFile)
     return ActorTables(
-        made.names, made.roles, made.modifiers, made.shifts, people, surnames, made.states, regions.local, name_words,
+        made.names, made.roles, made.modifiers, made.shifts, people, surnames, {key: tuple(found) for key, found in made.near.items()},
+        made.states, made.former, made.wikidata | identities.organisations | identities.people,
+        Memberships(read_toml(files["memberships.toml"], MembershipFile).organisation), regions.local, name_words,
         read_toml(files["words.toml"], SmallWords), digest(files.values()),
     )  # fmt: skip
 
 
-_OWN_FORM = frozenset({"names.toml", "countries.toml", "regions.toml", "roles.toml", "words.toml"})
+_OWN_FORM = frozenset({"names.toml", "countries.toml", "regions.toml", "roles.toml", "words.toml", "memberships.toml", "wikidata.toml"})

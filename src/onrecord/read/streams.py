@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from onrecord.read.decode import decode, wide_encoding
@@ -97,17 +97,28 @@ class Counted(io.RawIOBase):
         return len(piece)
 
 
-class Unpacked(Counted):
-    """What a packed stream unpacks to. Raises BombError when that is out of all proportion to the `packed` bytes read for it."""
+class Budget:
+    """How much a packed file may unpack to: what it packs at any depth counts together. `packed` gives the bytes it takes itself."""
 
-    def __init__(self, inner: BinaryIO, packed: "Counted | int") -> None:
+    def __init__(self, packed: Callable[[], int]) -> None:
+        self._packed, self._spent = packed, 0
+
+    def spend(self, count: int) -> None:
+        """Takes so many bytes of it. Raises BombError when they are out of all proportion to the packed ones."""
+        self._spent += count
+        if self._spent > _FREE and self._spent > _RATIO * max(self._packed(), 1):
+            raise BombError(f"{self._packed():,} packed bytes unpack to more than {self._spent:,}; no text does so")
+
+
+class Unpacked(Counted):
+    """What a packed stream unpacks to, paid from a budget."""
+
+    def __init__(self, inner: BinaryIO, budget: Budget) -> None:
         super().__init__(inner)
-        self._packed = packed
+        self._budget = budget
 
     def readinto(self, buffer: Any) -> int:
-        """As above."""
+        """As above. Raises BombError."""
         length = super().readinto(buffer)
-        packed = self._packed if isinstance(self._packed, int) else self._packed.count
-        if self.count > _FREE and self.count > _RATIO * max(packed, 1):
-            raise BombError(f"{packed:,} packed bytes unpack to more than {self.count:,}; no text does so")
+        self._budget.spend(length)
         return length

@@ -119,6 +119,8 @@ def _at_clock(g: Groups) -> Meaning | None:
 
 
 def _hours_range(g: Groups) -> Meaning | None:
+    if g.item("last") is None:
+        return _clock_range(g)
     last, hour = g.item("last"), g.number("hour")
     on = g.item("date") or g.item("on2") or g.item("on")
     if not isinstance(last, AtClock) or not last.clock[:2].isdigit() or hour is None:
@@ -127,6 +129,31 @@ def _hours_range(g: Groups) -> Meaning | None:
         hour += 12
     day = on if _is_day(on) else None
     return Range(AtClock(f"{hour:02}:00", day), replace(last, on=day or last.on))
+
+
+def _clock_range(g: Groups) -> Meaning | None:
+    """ "From 7.30 to 9 pm": the first is of the half of the day that is told with the second, where it then comes before it."""
+    half = re.sub(r"[^amp]", "", g.word("meridiem"))[:1]
+    one, other = (_hour_and_minute(g, number, half) for number in "12")
+    if one is None or other is None:
+        return None
+    if half == "p" and one >= other:
+        one = _hour_and_minute(g, "1", "")
+    if not half and one and other < one and other[0] < 12 and other[0] + 12 > one[0] and not g.word("raw1"):
+        other = (other[0] + 12, other[1])  # "from 10:30 to 3"
+    on = next((day for day in (g.item("on"), g.item("on2")) if _is_day(day)), None)
+    if one is None or (on is None and not half and not g.word("raw1")):
+        return None
+    return Range(AtClock(f"{one[0]:02}:{one[1]:02}", on), AtClock(f"{other[0]:02}:{other[1]:02}", on))
+
+
+def _hour_and_minute(g: Groups, number: str, half: str) -> tuple[int, int] | None:
+    """Hour of 24 and minute of the first or second clock of a range."""
+    if raw := g.word(f"raw{number}")[1:].zfill(4) if g.word(f"raw{number}") else "":
+        return int(raw[:2]), int(raw[2:])
+    parts = [int(part) for part in re.findall(r"\d+", g.word(f"clock{number}"))]
+    hour = _hour_of_day(parts[0], half)
+    return None if hour is None or (len(parts) > 1 and parts[1] > 59) else (hour, parts[1] if len(parts) > 1 else 0)
 
 
 BUILDERS: dict[str, Callable[[Groups], Meaning | None]] = {

@@ -23,6 +23,8 @@ class LastQuarter:
         if context.previous and context.previous.unit == "Q" and not self.years and self.of is None:
             return context.previous
         told = Unit("Q", 0 if context.tense == "future" else -1).resolve(context)
+        if context.previous and context.previous.unit == "Q":
+            told = context.previous
         if self.of is not None and told.first:
             outer = self.of.resolve(context)
             return cal.quarter(outer.first.year, (told.first.month + 2) // 3) if outer.first else told
@@ -48,6 +50,9 @@ class Part:
             return Stretch(f"XXXX-{self._code()}", self.unit)
         if outer and outer.first and outer.last:
             return self._inside(outer)
+        if self.of is None and self.unit == "H":
+            told = context.previous if context.previous and context.previous.unit in ("Y", "H", "Q") else None
+            return self._inside(cal.year(told.first.year)) if told and told.first else Stretch("")  # of a game, perhaps
         if context.today is None or self.unit in "DWM":
             return Stretch(f"XXXX-{self._code()}", self.unit)
         told = context.previous if self.chained and self.direction else None

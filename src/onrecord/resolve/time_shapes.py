@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from onrecord.resolve import time_calendar as cal
-from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_values import Calendar, Fixed, Meaning
 
 Shape = tuple[str, Meaning]  # the class of the item and what it means

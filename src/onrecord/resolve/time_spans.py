@@ -28,7 +28,8 @@ class Shift:
         if unit in "smh":
             return self._on_the_clock(context, unit)
         start = self._start(context)
-        if start is None:
+        unknown = self.chained and self.base is None and self.sign > 0 and context.previous is None and context.tense != "future"
+        if start is None or unknown:
             return blank(unit)
         when: date | None = start
         for count, step in self.steps:

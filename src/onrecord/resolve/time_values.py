@@ -142,7 +142,8 @@ class Calendar:
     def _looks(self, context: Context) -> int | None:
         if self.direction is not None:
             return self.direction or None
-        return {"past": -1, "future": 1}.get(context.tense)
+        ahead = {"past": -1, "future": 1, "present": 1} if self.day else {"past": -1, "future": 1}  # "polls close on 8 November"
+        return ahead.get(context.tense)
 
     def _day_alone(self, context: Context) -> Stretch:
         """ "the 21st": the month of the article, or the one before or after it by tense; with a weekday the month that fits."""
@@ -180,14 +181,17 @@ class Unit:
     unit: str
     offset: int
     chained: bool = False  # counts from the time told before: "the following day"
+    told: bool = False  # so in a story of the past: "the next year he resigned"
+    blank: bool = False  # and of no value when nothing was told before: "that same month"
 
     def resolve(self, context: Context) -> Stretch:
         """The stretch."""
         base = context.today
-        told = context.previous
-        if self.chained and told and told.first and rank(told.unit) <= rank(self.unit):
+        told = context.previous if context.previous and context.previous.first else None
+        chained = self.chained or (self.told and context.tense == "past")
+        if chained and told and rank(told.unit) <= rank(self.unit):
             base = told.last if self.offset > 0 else told.first
-        elif self.chained and told and told.first and self.offset:
+        elif chained and ((told and self.offset) or (told is None and (self.blank or (self.offset > 0 and context.tense == "past")))):
             return blank(self.unit)  # "the following day" after a whole month
         if base is None:
             return blank(self.unit)
@@ -228,34 +232,38 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday by its rule; `rule` is one of "on", "easter", "orthodox", "nth"."""
+    """A holiday by its rule; `rule` is one of "on", "easter", "orthodox", "nth", "days" (a table, which may lack the year)."""
 
     rule: str
     numbers: tuple[int, ...]
     plus: int = 0
     year: Meaning | None = None
     direction: int | None = None
+    days: tuple[date, ...] = ()
 
     def resolve(self, context: Context) -> Stretch:
         """The day, in the year told, else the one that the tense asks for."""
         told = self.year.resolve(context) if self.year else None
-        if told and told.first:
-            return cal.day(self.day_in(told.first.year))
+        years = [told.first.year] if told and told.first else [context.today.year + n for n in (-1, 0, 1)] if context.today else []
+        days = [when for year in years for when in self.days_in(year)]
         today = context.today
-        if today is None:
+        if not days:
             return Stretch(f"XXXX-{self.numbers[0]:02}-{self.numbers[1]:02}" if self.rule == "on" else "XXXX-XX-XX", "D")
-        days = [self.day_in(today.year + n) for n in (-1, 0, 1)]
+        if len(years) == 1 or today is None:
+            return cal.day(days[0])
         if self.direction == 1:
-            return cal.day(next(when for when in days if when > today))
+            return cal.day(next((when for when in days if when > today), days[-1]))
         looks = self.direction or {"past": -1, "future": 1}.get(context.tense)
         return cal.day(pick(days, today, looks, whole_month=False))
 
-    def day_in(self, year: int) -> date:
-        """The holiday's day in a year."""
+    def days_in(self, year: int) -> list[date]:
+        """The holiday's days in a year: one, and of a lunar year none to two."""
+        if self.rule == "days":
+            return [when for when in self.days if when.year == year]
         if self.rule == "on":
             when = date(year, *self.numbers)
         elif self.rule == "nth":
             when = cal.nth_weekday(year, *self.numbers)
         else:
             when = (cal.easter if self.rule == "easter" else cal.orthodox_easter)(year) + timedelta(days=self.numbers[0])
-        return when + timedelta(days=self.plus)
+        return [when + timedelta(days=self.plus)]

@@ -54,6 +54,16 @@ class LocalRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     without: tuple[str, ...] = ()
 
 
+class TwofoldRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state's name that a part of another state bears: that part where the article has places of `code` or the words `beside` next
+    to the name, and nothing else of the state, nor a state of `without`."""
+
+    name: str
+    code: str
+    beside: frozenset[str]
+    without: frozenset[str] = frozenset()
+
+
 class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """regions.toml: territories and places by the code of their state, groups of states, peoples."""
 
@@ -63,6 +73,7 @@ class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: tuple[NameGroup, ...] = ()
     peoples: tuple[Peoples, ...] = ()
     local: tuple[LocalRow, ...] = ()
+    twofold: tuple[TwofoldRow, ...] = ()
 
 
 class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,6 +194,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kin: frozenset[str] = frozenset()
     barracks: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
 
 
 class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -22,6 +22,7 @@ from onrecord.knowledge.actor_schema import (
     RegionFile,
     RoleFile,
     SmallWords,
+    TwofoldRow,
 )  # fmt: skip
 from onrecord.knowledge.files import digest, knowledge_files, read_toml
 from onrecord.knowledge.memberships import Memberships
@@ -47,6 +48,7 @@ class ActorTables:
     wikidata: dict[str, str]  # the name that records carry -> its identifier
     memberships: Memberships
     local: tuple[LocalRow, ...]
+    twofold: tuple[TwofoldRow, ...]
     name_words: NameWords
     words: SmallWords
     digest: str
@@ -177,7 +179,7 @@ def load_actors(*overlays: Path) -> ActorTables:
     return ActorTables(
         made.names, made.roles, made.modifiers, made.shifts, people, surnames, {key: tuple(found) for key, found in made.near.items()},
         made.states, made.former, made.wikidata | identities.organisations | identities.people,
-        Memberships(read_toml(files["memberships.toml"], MembershipFile).organisation), regions.local, name_words,
+        Memberships(read_toml(files["memberships.toml"], MembershipFile).organisation), regions.local, regions.twofold, name_words,
         read_toml(files["words.toml"], SmallWords), digest(files.values()),
     )  # fmt: skip
 

@@ -43,8 +43,8 @@ class Resolver:
         roles = RoleReader(parse, tables, self.hits, self.names.actor)
         day = (article.published or "")[:10]
         self._persons = PersonFinder(parse, tables, self.hits, self.cast, day, roles.read, filtered.found_persons)
-        self._persons.run()
         roles.persons = self._persons.by_token
+        self._persons.run()
         self.home = Home(parse, self.hits, self._persons, roles)
         self.names.home = lambda at, clause: self.home.code(None, at, clause)
         self._persons.settle(lambda reading, at: self.home.code(reading, at, None) if reading is not None else self.home.presumed())
@@ -59,6 +59,8 @@ class Resolver:
         """Who this phrase alone (not its conjuncts) means; empty when it is nobody who can act. `clause` tells where local people are."""
         place = (phrase.head, phrase.start, phrase.end)
         if place not in self._memory:
+            seat = self.parse.seats.get(phrase.head)
+            clause = clause or (seat.clause if seat is not None else None)
             self._memory[place] = ()  # a phrase inside its own owner: broken parses run in circles
             actors = self._actors(phrase, clause)
             self._memory[place] = tuple(Reference(actor.key, self._scene.span(phrase)) for actor in dict.fromkeys(actors))

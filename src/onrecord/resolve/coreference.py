@@ -18,6 +18,7 @@ _BODY_REACH = 12  # and for "the alliance"
 _SUBJECT = 1.5
 _STATES = frozenset({"country", "government"})
 _GROUPS = frozenset({"organisation", "armed-group"})
+_ARMED = frozenset({"REB", "UAF", "PRM"})
 
 
 class Coreference:
@@ -201,6 +202,8 @@ class Coreference:
         again = self._same_body(reading, phrase)
         if again is not None:
             return again
+        if role.kind in ("people", "armed-group") and role.sector in _ARMED and reading.backing is None:
+            return self._armed(reading, phrase)
         if role.noun in self.words.bodies and (
             role.antecedent or role.sector is None or role.sector in ("REB", "UAF", "PTY", "BUS", "JRN", "CVL", "JUD", "EDU")
         ):
@@ -231,14 +234,22 @@ class Coreference:
                 return actor
         return None
 
+    def _armed(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        """The only armed group with a name that stands near before "the rebels", "the militants"; "the gunman" is nobody named."""
+        if not reading.role.many:
+            return None
+        named = {s.actor.key: s.actor for _, s in self._before(phrase, _REACH, None) if s.actor.kind == "armed-group" and s.actor.named}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def _body(self, reading: Reading, phrase: Phrase) -> Actor | None:
         armed = reading.sector in ("REB", "UAF", "PRM", "CRM")
         for _, said in self._before(phrase, _BODY_REACH, None):
             actor = said.actor
-            if actor.kind not in _GROUPS or (armed and actor.kind != "armed-group"):
+            crowd = actor.kind == "people" and actor.sector in _ARMED and reading.sector is None
+            if (actor.kind not in _GROUPS and not crowd) or (armed and actor.kind != "armed-group"):
                 continue
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
-            if plain and (actor.named or reading.role.noun in actor.titles):
+            if plain and (actor.named or crowd or reading.role.noun in actor.titles):
                 if reading.role.noun in self.words.alliances and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:
                     continue
                 return actor

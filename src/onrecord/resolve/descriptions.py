@@ -15,6 +15,7 @@ from onrecord.resolve.roles import Reading
 from onrecord.resolve.scene import Scene
 
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG"})
+_ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 
 
 class Descriptions:
@@ -114,8 +115,10 @@ class Descriptions:
     def _kind(self, role: Role, many: bool) -> Kind:
         if role.kind == "person":
             return "people" if many else "person"
-        if role.kind == "people" and not many and role.noun.split()[-1] not in self.words.collectives:
-            return "person"
+        if role.kind == "people" and not many:
+            if role.noun.split()[-1] not in self.words.collectives:
+                return "person"
+            return "armed-group" if role.sector in _ARMED else "organisation"
         return role.kind
 
     # ---------------------------------------------------------------- offices, countries, counterparts

@@ -12,7 +12,7 @@ from onrecord.parse.clause import Parse
 from onrecord.records import Office
 from onrecord.resolve.cast import Actor, Cast
 from onrecord.resolve.hits import Hit, Hits
-from onrecord.resolve.roles import Reading
+from onrecord.resolve.roles import RULING, Reading
 from onrecord.resolve.spelling import spelling
 from onrecord.resolve.titles import Titles
 
@@ -63,9 +63,11 @@ class PersonFinder:
 
     def settle(self, home: _Home) -> None:
         """Gives every person code, sector and office: the text's title first, then the table; `home` tells a bare title's country."""
-        for key in dict.fromkeys(actor.key for actor in self.by_token.values()):
-            actor = self.cast.actors[key]
+        persons = list(dict.fromkeys(self.by_token.values()))
+        for actor in persons:
             self._settle(actor, home)
+        for actor in persons:
+            self._settle_owned(actor)
 
     # ---------------------------------------------------------------- where names stand
     def _mentions(self) -> Iterator[Mention]:
@@ -245,6 +247,19 @@ class PersonFinder:
             self._from_table(actor, spell, left)
         else:
             actor.code = self._owner_code(actor) or self._presumed(actor, home)
+
+    def _settle_owned(self, actor: Actor) -> None:
+        """Who belongs to another person ("X's spokesman") is of the same country; relatives of an office holder are his family (ELI)."""
+        for title in self.titles.get(actor.key, []):
+            owner = title.owner
+            if owner is None or owner is actor or owner.kind != "person":
+                continue
+            actor.code = actor.code or owner.code
+            if owner.sector in RULING and self._is_kin(title):
+                actor.sector = "ELI"
+
+    def _is_kin(self, title: Reading) -> bool:
+        return title.role.noun.split()[-1] in self.tables.words.kin and title.role.sector == "CVL"
 
     def _presumed(self, actor: Actor, home: _Home) -> str | None:
         """The country of the article for a person of whom it tells nothing; not when a surname alone could be an office holder's."""

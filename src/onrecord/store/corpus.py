@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +12,9 @@ import msgspec
 
 from onrecord.errors import StoreError
 from onrecord.records import Record
+from onrecord.store.duplicates import join_family
 from onrecord.store.identity import article_key
-from onrecord.store.links import link_profiles
+from onrecord.store.links import drop_orphans, link_profiles
 from onrecord.store.lock import WriterLock
 from onrecord.store.packing import unpack
 from onrecord.store.periods import teach_periods
@@ -48,19 +49,20 @@ class Corpus:
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
-        """Opens a corpus for reading and adding; makes it when it is not there. Raises StoreError when it cannot."""
+        """Opens a corpus for reading and adding; makes it when it is not there. Raises StoreError when it cannot.
+
+        The path `:memory:` makes one that is gone when it is closed.
+        """
         path = Path(path)
         if not path.parent.is_dir():
             raise StoreError(f"{path}: the folder {path.parent} is not there; make it first")
-        with told(path):
+        with told(path), ExitStack() as undo:
             link = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-            try:
-                _prepare(link)
-                if _version(link) < len(_migrations()):
-                    _migrate(path, link)
-            except BaseException:
-                link.close()
-                raise
+            undo.callback(link.close)
+            _prepare(link)
+            if _version(link) < len(_migrations()):
+                _migrate(path, link)
+            undo.pop_all()
         return cls(path, link, writable=True)
 
     @classmethod
@@ -69,15 +71,12 @@ class Corpus:
         path = Path(path)
         if not path.is_file():
             raise StoreError(f"{path}: no such corpus; make one with: onrecord add {path} INPUT...")
-        with told(path):
-            link = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False
-            )
-            try:
-                _check_ours(path, link)
-            except BaseException:
-                link.close()
-                raise
+        address = f"{path.resolve().as_uri()}?mode=ro"
+        with told(path), ExitStack() as undo:
+            link = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+            undo.callback(link.close)
+            _check_ours(path, link)
+            undo.pop_all()
         return cls(path, link, writable=False)
 
     def add(self, record: Record) -> Added:
@@ -91,7 +90,9 @@ class Corpus:
                 if self._find(key) is not None:
                     return Added(key, False)
                 article = insert_article(self.link, record)
+                moved = join_family(self.link, record, article)
                 self._fill(record, article)
+                self._move([ident for ident in moved if ident != article])
         except UnicodeEncodeError as error:
             raise StoreError(f"{record.article.id}: its text holds characters that are no characters ({error.reason})") from error
         return Added(key, True)
@@ -127,10 +128,9 @@ class Corpus:
             try:
                 yield
                 self.link.execute("COMMIT")
-            except BaseException:
-                if self.link.in_transaction:
+            finally:
+                if self.link.in_transaction:  # something went wrong before the end
                     self.link.execute("ROLLBACK")
-                raise
 
     def close(self) -> None:
         """Closes the file and gives the writer lock back."""
@@ -150,8 +150,26 @@ class Corpus:
         return int(row[0]) if row else None
 
     def _fill(self, record: Record, article: int) -> None:
+        """Writes what a record says, and links it."""
         reports = insert_contents(self.link, record, article)
-        link_profiles(self.link, put_profiles(self.link, record, reports))
+        link_profiles(self.link, put_profiles(self.link, record, reports, self._story_day(article)))
+
+    def _move(self, articles: list[int]) -> None:
+        """Links the reports of articles again whose story turns out to be older than was known."""
+        for article in articles:
+            old = self._profiles(article)
+            reports = dict(self.link.execute("SELECT local, id FROM reports WHERE article = ?", (article,)).fetchall())
+            blob, text = self.link.execute("SELECT record, text FROM articles WHERE id = ?", (article,)).fetchone()
+            link_profiles(self.link, put_profiles(self.link, unpack(blob, text), reports, self._story_day(article)))
+            drop_orphans(self.link, old)
+
+    def _story_day(self, article: int) -> str | None:
+        """The day on which the first article of the family was published."""
+        row = self.link.execute("SELECT f.day FROM articles a JOIN articles f ON f.id = a.family WHERE a.id = ?", (article,)).fetchone()
+        return str(row[0]) if row[0] else None
+
+    def _profiles(self, article: int) -> list[int]:
+        return [row[0] for row in self.link.execute("SELECT DISTINCT profile FROM reports WHERE article = ?", (article,))]
 
 
 def _prepare(link: sqlite3.Connection) -> None:

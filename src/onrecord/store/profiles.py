@@ -3,10 +3,15 @@
 import sqlite3
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.records import Event, Record, Role
 from onrecord.store.identity import short_hash
 from onrecord.store.rows import event_days
+from onrecord.store.spans import day_after
+
+_WEEK = 7
+_NAMED = {"country", "government", "person"}
 
 
 class Party(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -45,6 +50,11 @@ class Profile(msgspec.Struct, frozen=True):
     object_mode: str
 
     @property
+    def vague(self) -> bool:
+        """Is the time unknown or longer than a week? Such profiles are never compared: only the same profile is the same event."""
+        return not self.first or self.last > day_after(self.first, _WEEK)
+
+    @property
     def signature(self) -> str:
         """A hash of all fields: sixteen hexadecimal digits."""
         return short_hash(msgspec.json.encode(self).decode("utf-8"))
@@ -64,10 +74,10 @@ class Profile(msgspec.Struct, frozen=True):
         return found
 
 
-def profile_of(event: Event) -> Profile:
-    """The profile of an event of a record."""
-    days = event_days(event.date)
-    anchored = bool(days and event.date and event.date.source in ("text", "dateline"))
+def profile_of(event: Event, day: str | None) -> Profile:
+    """The profile of an event of a record. `day`: when the story was first published, for events without a date of their own."""
+    anchored = bool(event.date and event.date.source in ("text", "dateline"))
+    days = event_days(event.date) if anchored else (day, day) if day else None
     realm = realm_of(event)
     if realm == "past":
         days = None
@@ -76,10 +86,20 @@ def profile_of(event: Event) -> Profile:
         Spot(place.name, place.country or "", place.admin1 or "", place.feature or "", place.latitude, place.longitude) if place else None
     )
     thing = event.object_event
-    return Profile(
-        event.type, event.mode or "", realm, days[0] if days else "", days[1] if days else "", anchored,
+    profile = Profile(
+        event.type, event.mode or "", realm, days[0] if days else "", days[1] if days else "", anchored and days is not None,
         _parties(event.actors), _parties(event.recipients), spot, thing.type if thing else "", (thing.mode or "") if thing else "",
     )  # fmt: skip
+    return _without_names(profile) if profile.vague else profile
+
+
+def _without_names(profile: Profile) -> Profile:
+    """The profile with codes only where there are some: over months, the same act is told of many names of one government."""
+    return replace(profile, actors=_codes(profile.actors), recipients=_codes(profile.recipients))
+
+
+def _codes(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple(sorted({Party("", p.code, p.sector, "") if p.code and p.kind in _NAMED else p for p in parties}))
 
 
 def realm_of(event: Event) -> str:
@@ -119,11 +139,11 @@ def profile_row(link: sqlite3.Connection, profile: Profile) -> tuple[int, bool]:
     return ident, True
 
 
-def put_profiles(link: sqlite3.Connection, record: Record, reports: dict[str, int]) -> list[int]:
+def put_profiles(link: sqlite3.Connection, record: Record, reports: dict[str, int], day: str | None) -> list[int]:
     """Gives every report of a record its profile; the row ids of profiles that are new."""
     fresh = []
     for event in record.events:
-        ident, new = profile_row(link, profile_of(event))
+        ident, new = profile_row(link, profile_of(event, day))
         link.execute("UPDATE reports SET profile = ? WHERE id = ?", (ident, reports[event.id]))
         if new:
             fresh.append(ident)

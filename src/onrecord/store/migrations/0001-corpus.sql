@@ -20,6 +20,7 @@ CREATE TABLE articles (
     made_by INTEGER REFERENCES versions (id),
     family INTEGER NOT NULL REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED,   -- the first article of its family of near duplicates
     relation TEXT NOT NULL DEFAULT 'first',   -- to that first one: first, exact, copy, update, part
+    likeness REAL NOT NULL DEFAULT 1.0,       -- to that first one: share of the runs of three words of the shorter one that both have
     origin TEXT NOT NULL,         -- outlet of the family's first article: what counts as one independent source
     shingles INTEGER NOT NULL DEFAULT 0,      -- distinct runs of three words
     problems INTEGER NOT NULL DEFAULT 0,
@@ -145,13 +146,6 @@ CREATE TABLE bands (              -- parts of MinHash signatures: articles that 
     band INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES articles (id),
     PRIMARY KEY (band, article)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE duplicates (         -- pairs of near duplicates
-    a INTEGER NOT NULL REFERENCES articles (id), b INTEGER NOT NULL REFERENCES articles (id),
-    jaccard REAL NOT NULL, containment REAL NOT NULL,     -- of runs of three words; containment: share of the shorter one
-    PRIMARY KEY (a, b)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX duplicates_back ON duplicates (b);
 
 CREATE TABLE scales (cameo TEXT PRIMARY KEY, goldstein REAL NOT NULL) STRICT, WITHOUT ROWID;
 

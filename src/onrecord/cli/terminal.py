@@ -24,12 +24,14 @@ _PROBLEMS_SHOWN = 20
 
 
 def make_coder(actors: str | None) -> "Coder":
+    """The coder of this installation, with a file of further actors when one is named."""
     from onrecord.coder import Coder
 
     return Coder(actors=actors) if actors else Coder()
 
 
 def code_all(coder: "Coder", readings: Iterable["Reading"], processes: int) -> Iterator["Record"]:
+    """A record for each reading, in order, lazily."""
     from onrecord.run import code_readings
 
     return code_readings(coder, readings, processes=processes)
@@ -68,6 +70,7 @@ def present(readings: Iterable["Reading"], tally: "Tally") -> Iterator["Reading"
 
 
 def tell_problems(record: "Record", tally: "Tally") -> None:
+    """Tells the problems of a record on standard error, the first few of a run."""
     for problem in record.problems:
         told = sum(tally.problems.values())
         if told < _PROBLEMS_SHOWN:
@@ -93,6 +96,7 @@ def with_progress(records: Iterator["Record"], quiet: bool) -> Iterator["Record"
 
 
 def show_records(records: list["Record"], as_json: bool) -> None:
+    """Prints records, laid out or as JSON Lines."""
     from onrecord.show import lay_out
 
     for record in records:
@@ -103,14 +107,17 @@ def show_records(records: list["Record"], as_json: bool) -> None:
 
 
 def console() -> "Console":
+    """Standard output, as wide as the terminal, else 100 characters."""
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100)
 
 
 def print_json(value: Any) -> None:
+    """Prints a value as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def say(line: str) -> None:
+    """Prints a line on standard error."""
     print(line, file=sys.stderr)

@@ -67,11 +67,20 @@ class Answer(msgspec.Struct, frozen=True):
     @property
     def charset(self) -> str | None:
         """The character set that the server told."""
-        for part in self.headers.get("content-type", "").split(";")[1:]:
-            name, _, value = part.partition("=")
-            if name.strip().lower() == "charset" and value:
-                return value.strip().strip("\"'").lower() or None
-        return None
+        return charset_of(self.headers.get("content-type", ""))
+
+
+def charset_of(content_type: str) -> str | None:
+    """The character set that a Content-Type names, in small letters.
+
+    >>> charset_of('text/html; charset="ISO-8859-2"')
+    'iso-8859-2'
+    """
+    for part in content_type.split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value:
+            return value.strip().strip("\"'").lower() or None
+    return None
 
 
 class FetchError(ReadError):

@@ -21,7 +21,7 @@ def read_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Readi
 
     number = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in ArchiveIterator(stream):  # type: ignore[no-untyped-call]
             if record.rec_type == "response" and _is_page(record):
                 number += 1
                 yield _read_record(record, source, f"{source}#{number}")

@@ -25,12 +25,14 @@ _PROBLEMS_SHOWN = 20
 
 
 def make_coder(actors: str | None) -> "Coder":
+    """A coder, with a file of further actors or without."""
     from onrecord.coder import Coder
 
     return Coder(actors=actors) if actors else Coder()
 
 
 def code_all(coder: "Coder", readings: Iterable["Reading"], processes: int) -> Iterator["Record"]:
+    """The records of the readings, in order, coded in one process or in many."""
     from onrecord.run import code_readings
 
     return code_readings(coder, readings, processes=processes)
@@ -69,6 +71,7 @@ def present(readings: Iterable["Reading"], tally: "Tally") -> Iterator["Reading"
 
 
 def tell_problems(record: "Record", tally: "Tally") -> None:
+    """Says on standard error what went wrong with an article; only the first twenty problems of a run."""
     for problem in record.problems:
         told = sum(tally.problems.values())
         if told < _PROBLEMS_SHOWN:
@@ -94,6 +97,7 @@ def with_progress(records: Iterator["Record"], quiet: bool) -> Iterator["Record"
 
 
 def show_records(records: list["Record"], as_json: bool) -> None:
+    """Prints records, laid out for a person or as JSON."""
     from onrecord.show import lay_out
 
     for record in records:
@@ -104,14 +108,17 @@ def show_records(records: list["Record"], as_json: bool) -> None:
 
 
 def console() -> "Console":
+    """The terminal, 100 columns wide where there is none."""
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100)
 
 
 def print_json(value: Any) -> None:
+    """Prints a value as JSON on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def say(line: str) -> None:
+    """Prints a line on standard error."""
     print(line, file=sys.stderr)

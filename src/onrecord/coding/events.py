@@ -121,7 +121,7 @@ class EventCoder:
             if speaker is None or not self._may_demand(speaker, draft):
                 continue
             draft.actors = (speaker,)
-            draft.features = event_features(draft, self.parse, self.resolver)
+            draft.features = event_features(draft, self.parse, self.resolver, self.ontology.political)
             draft.score = score(draft.features, self.weights)
             draft.confidence = confidence(draft.score)
             found.append(draft)
@@ -250,7 +250,7 @@ class EventCoder:
         if row.result not in ("same", draft.type):
             self._turn(draft, row.result)
         self._exchange(draft, row.actor, row.recipient)
-        draft.features = event_features(draft, self.parse, self.resolver)
+        draft.features = event_features(draft, self.parse, self.resolver, self.ontology.political)
         draft.score = score(draft.features, self.weights)
         draft.confidence = confidence(draft.score)
         return bool(draft.actors or not row.actor)

@@ -118,7 +118,19 @@ class Slots:
         for i in reversed(before):
             words = f"{self.parse.tokens[i].text.lower()} {words}"
             found |= {words + lemma, words + text, f"{self.parse.tokens[i].text.lower()} {lemma}"}
+        for i in (at, *before):
+            first = self._hyphened(i)
+            if first < i:  # "sit-in", "no-fly zone"
+                written = self.parse.text[self.parse.tokens[first].start : token.start].lower()
+                found |= {written + lemma, written + text}
         return found
+
+    def _hyphened(self, at: int) -> int:
+        """The first of the words that hyphens join with the one at a token."""
+        tokens = self.parse.tokens
+        while at > 1 and tokens[at - 1].text == "-" and tokens[at - 2].end + 1 == tokens[at - 1].end == tokens[at].start:
+            at -= 2
+        return at
 
     def is_kind(self, phrase: Phrase, kind: str) -> bool:
         """Is the phrase somebody who can act, a country, a person, a place, a number?"""

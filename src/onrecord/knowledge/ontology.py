@@ -37,6 +37,18 @@ class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     covers: str = ""
 
 
+class Political(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sectors, kinds and codes of those who act politically by what they are."""
+
+    sectors: frozenset[str]
+    kinds: frozenset[str]
+    codes: frozenset[str]
+
+    def has(self, code: str | None, sector: str | None, kind: str) -> bool:
+        """Is an actor of this code, sector and kind a political one?"""
+        return sector in self.sectors or code in self.codes or (kind in self.kinds and code is not None)
+
+
 class EmbedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an act inside another act makes of the outer one."""
 
@@ -70,6 +82,7 @@ class MoodRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 class _OntologyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quad: tuple[Quad, ...]
+    political: Political
     type: tuple[TypeEntry, ...]
     modals: dict[str, tuple[str, ...]]
     embed: tuple[EmbedRow, ...]
@@ -107,6 +120,7 @@ class Ontology:
     """Types, modes, tables; `contexts` maps a word or word pair to the contexts that it shows."""
 
     types: dict[str, TypeEntry]
+    political: Political
     modals: dict[str, str]
     embeds: tuple[EmbedRow, ...]
     moods: tuple[MoodRow, ...]
@@ -162,7 +176,7 @@ def load_ontology(*overlays: Path) -> Ontology:
         for context in read_toml(found["contexts.toml"], _ContextFile).context:
             for word in (*context.nouns, *context.verbs, *context.adjectives):
                 contexts[word] = (*contexts.get(word, ()), context.name)
-    return Ontology(types, modals, file.embed, file.mood, contexts, digest(found.values()))
+    return Ontology(types, file.political, modals, file.embed, file.mood, contexts, digest(found.values()))
 
 
 def _check(path: Path, names: Sequence[str], types: dict[str, TypeEntry]) -> None:

@@ -16,8 +16,8 @@ def cues():
 
 class TestReadings:
     def test_pattern_decides_the_grade(self, cues):
-        """ "Say that" attributes nearly always, "say" with a bare object hardly ever."""
-        assert (cues.reading("say", "that").grade, cues.reading("say", "object").grade) == ("certain", "rare")
+        """ "Announce that" attributes nearly always, "find" with a bare object hardly ever."""
+        assert (cues.reading("announce", "that").grade, cues.reading("find", "object").grade) == ("certain", "rare")
 
     def test_pattern_decides_the_act(self, cues):
         """ "Ask whether" asks, "ask X to" demands."""

@@ -69,11 +69,11 @@ def values(text: str, anchor: str | None = TUESDAY, tense: Tense = "none") -> li
         ("Monday morning", "2022-01-31TMO"),
         ("last night", "2022-01-31TNI"),
         ("tonight", "2022-02-01TNI"),
-        ("Monday at 10am", "2022-01-31T10"),
+        ("Monday at 10am", "2022-01-31T10:00"),
         ("at 23.30 p.m.", "2022-02-01T23:30"),
         ("noon on Monday", "2022-01-31T12:00"),
         ("half past seven", "2022-02-01T07:30"),
-        ("8 in the evening", "2022-02-01T20"),
+        ("8 in the evening", "2022-02-01T20:00"),
         ("now", "PRESENT_REF"),
         ("recently", "PAST_REF"),
         ("soon", "FUTURE_REF"),
@@ -83,15 +83,18 @@ def values(text: str, anchor: str | None = TUESDAY, tense: Tense = "none") -> li
         ("on Thanksgiving 2021", "2021-11-25"),
         ("on Orthodox Easter 2022", "2022-04-24"),
         ("two days after Christmas 2021", "2021-12-27"),
-        ("between 3 and 5 March 2022", "2022-03-03/2022-03-05"),
-        ("in 2014-16", "2014/2016"),
-        ("from November 2013 to March", "2013-11/2014-03"),
-        ("from March to May 2021", "2021-03/2021-05"),
         ("for three days", "P3D"),
         ("for decades", "PXE"),
         ("a two-year plan", "P2Y"),
         ("for two and a half years", "P2Y6M"),
-        ("for an hour and a half", "PT1H30M"),
+        ("for an hour and a half", "PT1.5H"),
+        ("for the past year and a half", "P1Y6M"),
+        ("in Q2", "2021-Q2"),
+        ("on Eid al-Fitr 2021", "2021-05-13"),
+        ("on Lunar New Year 2020", "2020-01-25"),
+        ("on the 19th of every month", "XXXX-XX-19"),
+        ("three times a day", "P1D"),
+        ("for 3h", "PT3H"),
         ("the past two weeks", "P2W"),
         ("every Friday", "XXXX-WXX-5"),
         ("every two weeks", "P2W"),
@@ -123,6 +126,30 @@ def test_value(text: str, value: str) -> None:
 )
 def test_no_time(text: str) -> None:
     assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "begin", "end"),
+    [
+        ("between 3 and 5 March 2022", "P2D", "2022-03-03", "2022-03-05"),
+        ("in 2014-16", "P2Y", "2014", "2016"),
+        ("from November 2013 to March", "P4M", "2013-11", "2014-03"),
+        ("from March to May 2021", "P2M", "2021-03", "2021-05"),
+        ("from 1979 to 1989", "P10Y", "1979", "1989"),
+        ("Monday through Friday", "P4D", "2022-01-31", "2022-02-04"),
+        ("between 9 and 11.30 a.m. on 3 March 2021", "PT2H30M", "2021-03-03T09:00", "2021-03-03T11:30"),
+        ("from 11:30 to 1:30 pm", "PT2H", "2022-02-01T11:30", "2022-02-01T13:30"),
+        ("from 10pm to 2am", "PT4H", "2022-02-01T22:00", "2022-02-02T02:00"),
+        ("between now and 3 March", "P30D", "2022-02-01", "2022-03-03"),
+    ],
+)
+def test_range_is_a_length_with_ends(text: str, value: str, begin: str, end: str) -> None:
+    times = found(text)
+    assert [(time.type, time.value, time.begin, time.end) for time in times] == [("DURATION", value, begin, end)]
+
+
+def test_range_without_an_anchor_is_not_resolved() -> None:
+    assert [(time.begin, time.end, time.resolved) for time in found("from March to May", None)] == [("XXXX-03", "XXXX-05", False)]
 
 
 def test_direction_by_tense() -> None:

@@ -67,13 +67,15 @@ class EventDate(msgspec.Struct, frozen=True):
 
 
 class Time(msgspec.Struct, frozen=True):
-    """A time expression with its TIMEX3 value."""
+    """A time expression with its TIMEX3 value; a stretch from one time to another has its length as value and its two ends."""
 
     id: str
     span: Span
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     resolved: bool = True
+    begin: str | None = None
+    end: str | None = None
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.inputs import AllowPrivate, Columns, Copies, DayFirst, Follow, Inputs, Language, reading_options
 from onrecord.cli.terminal import (
     Actors,
     AsJson,
-    Inputs,
     Published,
     checked_day,
     code_all,
@@ -31,19 +31,32 @@ def code(
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, max=256, help="How many processes code at once.")] = 1,
     actors: Actors = None,
     published: Published = None,
+    columns: Columns = None,
+    language: Language = None,
+    day_first: DayFirst = None,
+    follow: Follow = False,
+    copies: Copies = False,
+    allow_private: AllowPrivate = False,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Code articles and write one record a line.
 
-    Example: onrecord code news/ more.jsonl -o records.jsonl --processes 2
+    Inputs: text, HTML, JSON Lines, CSV/TSV, RSS/Atom, WARC, EML/MBOX, DOCX, PDF; packed with gzip or ZIP; on disk or at http(s) addresses.
+
+    Examples: onrecord code news/ more.jsonl -o records.jsonl --processes 2
+
+    onrecord code table.csv -o records.jsonl --map text=body,published=pubDate --day-first
+
+    onrecord code https://news.example/feed.xml -o records.jsonl --follow
     """
     from onrecord.read import read_all
     from onrecord.run.output import open_output
     from onrecord.show import Tally, lay_out_tally
 
     tally = Tally()
-    readings = present(dated(read_all(*inputs), published), tally)
+    options = reading_options(columns, language, day_first, follow, copies, allow_private)
+    readings = present(dated(read_all(*inputs, options=options), published), tally)
     coder = make_coder(actors)
     with open_output(output) as stream:
         for record in with_progress(code_all(coder, readings, processes), quiet):
@@ -58,21 +71,31 @@ def code(
 
 
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, an address, or - for standard input.")],
     number: Annotated[int, typer.Option("--number", "-n", min=1, help="Which article of the file.")] = 1,
     published: Published = None,
     actors: Actors = None,
+    columns: Columns = None,
+    language: Language = None,
+    day_first: DayFirst = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = False,
     as_json: AsJson = False,
 ) -> None:
     """Show one article, coded: who did what to whom, who said what, with the words.
 
-    Example: onrecord read news/strait.txt --published 2031-03-04
+    Examples: onrecord read news/strait.txt --published 2031-03-04
+
+    onrecord read https://news.example/2031/03/04/strait.html
+
+    onrecord read letters.mbox --number 3
     """
     from onrecord.read import read_all
     from onrecord.show import Tally
 
     tally = Tally()
-    found = list(islice(present(dated(read_all(file), published), tally), number - 1, number + 1))
+    options = reading_options(columns, language, day_first, follow, copies=True, allow_private=allow_private)
+    found = list(islice(present(dated(read_all(file, options=options), published), tally), number - 1, number + 1))
     if not found:
         raise typer.Exit(2) if tally.missing else OnRecordError(f"{file}: it has no article number {number}")
     (record,) = code_all(make_coder(actors), found[:1], 1)

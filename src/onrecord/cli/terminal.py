@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from onrecord.records import Record
     from onrecord.show import Tally
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a layout.")]
 Actors = Annotated[str | None, typer.Option("--actors", metavar="FILE", help="A file of further actors.")]
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The date of articles without one, such as 2031-03-04.")]
@@ -75,7 +74,7 @@ def tell_problems(record: "Record", tally: "Tally") -> None:
     for problem in record.problems:
         told = sum(tally.problems.values())
         if told < _PROBLEMS_SHOWN:
-            say(f"{record.article.id}: {problem.code}: {problem.message}")
+            say(f"{record.article.id}: {problem.code}: {problem.message}".replace("\n", "\\n"))
         elif told == _PROBLEMS_SHOWN:
             say("further problems are not shown here; the records list them all")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+import msgspec
+
 from onrecord.coding.events import EventDraft
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse, Phrase
@@ -30,10 +32,12 @@ class Settings:
         """
         for clause in self._clauses(draft, saying=saying):
             inside = [
-                (abs(at[0] - draft.trigger), time) for at, time in self.times if at[0] in clause.tokens and time.type in ("DATE", "TIME")
+                (abs(at[0] - draft.trigger), time)
+                for at, time in self.times
+                if at[0] in clause.tokens and (time.type in ("DATE", "TIME") or time.begin)
             ]
             if inside:
-                return min(inside, key=lambda pair: pair[0])[1]
+                return _as_date(min(inside, key=lambda pair: pair[0])[1])
         return None
 
     def _clauses(self, draft: EventDraft, *, saying: bool) -> list[Clause]:
@@ -82,6 +86,11 @@ class Settings:
             if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "CCONJ") and token.text not in (",", "-"):
                 return False
         return False
+
+
+def _as_date(time: Time) -> Time:
+    """A stretch between two times is dated by them ("2013-11/2013-12"), not by its length."""
+    return msgspec.structs.replace(time, value=f"{time.begin}/{time.end}") if time.begin else time
 
 
 def is_history(time: Time | None, published: str | None) -> bool:

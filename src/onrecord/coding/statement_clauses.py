@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.coding.statement_draft import Range, StatementDraft
 from onrecord.coding.statement_scene import Scene
+from onrecord.coding.statement_spans import MARKS
 from onrecord.parse.clause import Clause, Phrase
 
 _STRAY_REACH = 8  # words between a cue and a "that" which the parser hangs elsewhere
 _OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
+_UPON = frozenset({"on", "upon"})
 _TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
 _LEFT_ENDS = frozenset({",", '"', "”", "''", "’", "'", "?", "!", "-", "–", "—", "»", "…"})
 _AFTER_OBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
@@ -61,6 +63,8 @@ class _Verb:
         if not self.prefix:
             yield self._aside()
             yield from self._objects()
+            yield from self._named()
+            yield from self._for_whom()
         yield from self._prepositions()
 
     # ---------------------------------------------------------------- making
@@ -198,7 +202,16 @@ class _Verb:
         if on:
             name = next(n for n, p in clause.obliques if p is on[0])
             return self.make(f"prep:{name}", [span], [inner], addressee=on[0]) or self.make("infinitive", [span], [inner], addressee=on[0])
+        first = self.scene.word(self.after)
+        if f"prep:{first}" in self.readings and first in _UPON and self.after < inner.start:  # "calling on both sides to talk"
+            return self.make(f"prep:{first}", [span], [inner])
         return self.make("infinitive", [span], [inner])
+
+    def _for_whom(self) -> Iterator[StatementDraft | None]:
+        """ "called for all sides to talk": an infinitive with a subject of its own behind "for"."""
+        for inner in (*self.clause.adverbials, *self.clause.complements):
+            if inner.marker == "for" and inner.marker_at is not None and inner.marker_at >= self.after:
+                yield self.make("prep:for", [(inner.marker_at + 1, inner.end)], [inner])
 
     def _gerund(self, inner: Clause) -> StatementDraft | None:
         if inner.marker_at is None or inner.marker is None or inner.marker_at < self.clause.head:
@@ -239,14 +252,16 @@ class _Verb:
             about = after[0].preps[0][1]
             yield self.make("negated-object", [(about.start, about.end)])
             return
-        if self._predicative(after[-1]):
+        if self._predicative(after[-1].end) is not None:
             yield self.make("predicate", [(after[0].start, self._clause_end(after[-1].end))])
+        elif self._predicative(after[0].end) is not None:
+            yield self.make("predicate", [(after[0].start, self._clause_end(after[0].end))])
         at = self._as_after(after[-1].end)
         if at is not None:
             inner = self.scene.clause_at.get(at)
             yield self._as_saying(inner) or self.make("as", [(after[0].start, self._clause_end(at))])
         if not self._lends_to(after[0]):
-            yield self.make("object", [(after[0].start, end)])
+            yield self.make("object", [(after[0].start, self._with_obliques(end))])
 
     def _lends_to(self, phrase: Phrase) -> bool:
         """ "expressed fear that": the noun is the cue, the verb only lends it the subject."""
@@ -263,12 +278,40 @@ class _Verb:
                 end = max(end, inner.end)
         return end
 
-    def _predicative(self, last: Phrase) -> bool:
-        """ "called the raid a mistake": a noun phrase or an adjective follows the object inside the clause."""
-        at, tokens = last.end, self.scene.parse.tokens
-        while at < len(tokens) and (tokens[at].text in ('"', "“", "‘", "'") or tokens[at].pos == "ADV"):
+    def _with_obliques(self, end: int) -> int:
+        """The end of an object with the prepositional phrases that follow it at once, but for those that tell when or to whom it was said."""
+        for name, phrase in sorted(self.clause.obliques, key=lambda pair: pair[1].start):
+            if phrase.start - len(name.split()) == end and not self._circumstance(phrase):
+                end = self._object_end([phrase])
+        return end
+
+    def _circumstance(self, phrase: Phrase) -> bool:
+        cues = self.scene.cues
+        dated = self.scene.parse.tokens[phrase.head].entity in ("DATE", "TIME")
+        return dated or cues.has(phrase.lemma, "document") or cues.has(phrase.lemma, "audience")
+
+    def _predicative(self, at: int) -> int | None:
+        """ "called the raid (on Friday) a mistake": where the noun phrase or adjective that follows the object inside the clause begins."""
+        tokens, end = self.scene.parse.tokens, min(self.clause.end, len(self.scene.parse.tokens))
+        while at < end and (tokens[at].pos == "ADV" or tokens[at].entity in ("DATE", "TIME")):
             at += 1
-        return at < min(self.clause.end, len(tokens)) and tokens[at].pos in _AFTER_OBJECT and tokens[at].entity not in ("DATE", "TIME")
+        marked = at < end and tokens[at].text in MARKS
+        return at if at + marked < end and (marked or tokens[at].pos in _AFTER_OBJECT) else None
+
+    def _named(self) -> Iterator[StatementDraft | None]:
+        """ "what he called a mistake", "the man they call king", and what the parser takes for no object at all."""
+        clause = self.clause
+        if "predicate" not in self.readings or any(p.head > clause.head for p in clause.objects):
+            return
+        at = self._predicative(self.after)
+        if at is None or clause.head + 1 >= clause.end:
+            return
+        rest = (at, self._clause_end(at))
+        before = [p for p in clause.objects if p.head < clause.head]
+        if not clause.passive:
+            yield self.make("predicate", [*[(p.start, p.end) for p in before[:1] if clause.relation != "relative"], rest])
+        elif before:
+            yield self.make("predicate", [(before[0].start, before[0].end), rest])
 
     def _as_after(self, at: int) -> int | None:
         return at + 1 if self.scene.word(at) == "as" and at + 1 < self.clause.end else None

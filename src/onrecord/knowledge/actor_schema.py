@@ -1,6 +1,6 @@
 """The form of the actor files (docs/actors.md explains it with examples)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -12,12 +12,14 @@ Sector = Literal[
 
 
 class CountryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One country; alternatives are parted by "|"."""
+    """One country; alternatives are parted by "|". Each of `former` is "NAME FROM/UNTIL", a name that the state bore then."""
 
     names: str
     people: str = ""
     adjectives: str = ""
     capitals: str = ""
+    former: str = ""
+    wikidata: str = ""
 
 
 class CountryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +54,16 @@ class LocalRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     without: tuple[str, ...] = ()
 
 
+class TwofoldRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state's name that a part of another state bears: that part where the article has places of `code` or the words `beside` next
+    to the name, and nothing else of the state, nor a state of `without`."""
+
+    name: str
+    code: str
+    beside: frozenset[str]
+    without: frozenset[str] = frozenset()
+
+
 class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """regions.toml: territories and places by the code of their state, groups of states, peoples."""
 
@@ -61,14 +73,18 @@ class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: tuple[NameGroup, ...] = ()
     peoples: tuple[Peoples, ...] = ()
     local: tuple[LocalRow, ...] = ()
+    twofold: tuple[TwofoldRow, ...] = ()
 
 
 class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Files of organisations and agencies; `seats` are words for a country's government."""
+    """Files of bodies; `seats` are words for a country's government, `names` are lists of names by sector and code, all of one `kind`.
+    A name behind "?" counts only in articles that name its state."""
 
+    kind: Kind = "organisation"
     seats: dict[str, str] = {}
     capitals: dict[str, str] = {}
     group: tuple[NameGroup, ...] = ()
+    names: dict[Sector, dict[str, tuple[str, ...]]] = {}
 
 
 class RoleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -124,6 +140,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: dict[str, str]
     male: str
     female: str
+    family_first: frozenset[str] = frozenset()
 
 
 class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,6 +187,14 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governments: frozenset[str]
     states: frozenset[str]
     same: dict[str, str]
+    joining: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    counted: dict[str, int] = {}
+    persons: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
+    barracks: frozenset[str] = frozenset()
+    governing: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
 
 
 class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -190,3 +215,35 @@ class HolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of offices/."""
 
     holder: tuple[HolderRow, ...]
+
+
+_Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+_Codes = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}( [A-Z]{3})*$")]
+_Spells = Annotated[str, msgspec.Meta(pattern=r"^\d{4}[-\d]*/[-\d]*( \d{4}[-\d]*/[-\d]*)*$")]
+
+
+class MembershipRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An organisation of states: who joined and left on which day, and whose membership was suspended from when to when.
+    With `like` the members of another organisation belong to it too, but for those of `without`."""
+
+    name: str
+    since: _Day
+    until: _Day | Literal[""] = ""
+    like: str = ""
+    without: _Codes | Literal[""] = ""
+    joined: dict[_Day, _Codes] = {}
+    left: dict[_Day, _Codes] = {}
+    suspended: dict[str, _Spells] = {}
+
+
+class MembershipFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """memberships.toml: a row an organisation, by its usual short name."""
+
+    organisation: dict[str, MembershipRow]
+
+
+class IdentityFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """wikidata.toml: identifiers by the name that records carry; those of states stand in countries.toml."""
+
+    organisations: dict[str, Annotated[str, msgspec.Meta(pattern=r"^Q\d+$")]]
+    people: dict[str, Annotated[str, msgspec.Meta(pattern=r"^Q\d+$")]]

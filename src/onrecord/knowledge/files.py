@@ -6,13 +6,13 @@ A user's folder of the same shape as `data/` overlays the built-in one: a file o
 import difflib
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+import tomli
 
 from onrecord.errors import KnowledgeError
 
@@ -36,8 +36,8 @@ def read_toml(path: Path, kind: type[T]) -> T:
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read ({error})") from error
     try:
-        return msgspec.convert(tomllib.loads(text), kind)
-    except tomllib.TOMLDecodeError as error:
+        return msgspec.convert(tomli.loads(text), kind)
+    except tomli.TOMLDecodeError as error:
         raise KnowledgeError(f"{path}: not TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"{path}:{_line_of(text, str(error))}: {error}") from error

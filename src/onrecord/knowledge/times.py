@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +30,8 @@ _SYMBOLS = {  # parts of patterns that are no words: the letters their symbols b
     "minute": ("dw", r"[dw][0-5]?\d "),
     "dotted": ("d", r"d\d{1,2}\.[0-5]\d "),
     "raw": ("dn", r"[dn](?:[01]?\d|2[0-3])[0-5]\d "),
+    "oclock": ("cd", r"(?:c[\d:]+|d(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?) "),
+    "any": ("", r"[a-z][a-z'-]+ "),
     "wyear": ("w", r"w20\d\d "),
     "clock": ("c", r"c[\d:]+ "),
     "date": ("DMYWE", r"[DMYWE]\d+ "),
@@ -38,7 +41,7 @@ _SYMBOLS = {  # parts of patterns that are no words: the letters their symbols b
 
 
 class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A holiday by a fixed day, its distance from an Easter, or the nth weekday of a month."""
+    """A holiday by a fixed day, its distance from an Easter, the nth weekday of a month, or all its days (ISO dates, in order)."""
 
     names: tuple[str, ...]
     on: str | None = None
@@ -46,6 +49,7 @@ class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     orthodox: int | None = None
     nth: tuple[int, int, int] | None = None
     plus: int = 0
+    days: tuple[date, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"kind": "class"}):

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.article import Article
+from onrecord.read.names import on_one_line, writable
 from onrecord.records import Problem
 
 STAGE: Literal["read"] = "read"
@@ -24,6 +25,9 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def failed(source: str, code: str, message: str, *, id: str | None = None, missing: bool = False) -> Reading:
-    """The reading of something that gave no text."""
-    article = Article(text="", id=id or source, source=source)
-    return Reading(article, (Problem(STAGE, code, message),), readable=False, missing=missing)
+    """The reading of something that gave no text. The message becomes one line that begins with the source."""
+    name = on_one_line(source)
+    told = on_one_line(message)
+    article = Article(text="", id=writable(id or source), source=writable(source))
+    problem = Problem(STAGE, code, told if told.startswith(name) else f"{name}: {told}")
+    return Reading(article, (problem,), readable=False, missing=missing)

@@ -9,6 +9,7 @@ from trafilatura.settings import Document
 from onrecord.article import Article
 from onrecord.read.days import local_day, stated_day
 from onrecord.read.fields import iso_date
+from onrecord.read.names import writable
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BESIDE = frozenset({"figure", "aside", "nav", "footer", "form"})
@@ -16,7 +17,7 @@ _MOST = 0.6  # of a short text must stand in paragraphs
 _DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}  # the latest day is fixed: no clock
 
 
-def find_story(page: str, source: str) -> Article | None:
+def find_story(page: str, source: str, *, id: str | None = None, address: str | None = None) -> Article | None:
     """The page as an article, paragraphs separated by blank lines, soft hyphens taken out; None when it has no story."""
     tree = load_html(page)
     if tree is None:
@@ -25,15 +26,15 @@ def find_story(page: str, source: str) -> Article | None:
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=_DATES)
     if not isinstance(found, Document) or not found.text:
         return None
-    published = local_day(day, found.url) or iso_date(found.date or "")
+    published = local_day(day, found.url or address) or iso_date(found.date or "")
     return Article(
         text=_clean(found.text if "\n" in found.text else _short_story(page, found.text)),
-        id=source,
-        url=found.url,
+        id=writable(id or source),
+        url=found.url or address,
         title=_line(found.title),
         published=published,
         published_source="page" if published else "none",
-        source=source,
+        source=writable(source),
         author=_line(found.author),
     )
 

@@ -8,6 +8,7 @@ from onrecord.article import Article
 from onrecord.knowledge.actors import ActorTables
 from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.records import Entity
+from onrecord.resolve.acronyms import Acronyms
 from onrecord.resolve.cast import Actor, Cast, Reference
 from onrecord.resolve.coreference import Coreference
 from onrecord.resolve.descriptions import Descriptions
@@ -37,15 +38,16 @@ class Resolver:
         self.hits = scanner.scan()
         filtered = Filter(scanner)
         filtered.apply(self.hits)
+        Acronyms(parse, tables, self.hits).apply()
         self.names = Names(parse, tables, self.hits, self.cast)
         roles = RoleReader(parse, tables, self.hits, self.names.actor)
         day = (article.published or "")[:10]
         self._persons = PersonFinder(parse, tables, self.hits, self.cast, day, roles.read, filtered.found_persons)
-        self._persons.run()
         roles.persons = self._persons.by_token
+        self._persons.run()
         self.home = Home(parse, self.hits, self._persons, roles)
         self.names.home = lambda at, clause: self.home.code(None, at, clause)
-        self._persons.settle(lambda reading, at: self.home.code(reading, at, None))
+        self._persons.settle(lambda reading, at: self.home.code(reading, at, None) if reading is not None else self.home.presumed())
         self.names.keep()
         self._scene = Scene(parse, tables, self.hits, self.cast, self._persons, roles, self.home, self.resolve)
         self._coreference = Coreference(self._scene, self.names)
@@ -57,6 +59,8 @@ class Resolver:
         """Who this phrase alone (not its conjuncts) means; empty when it is nobody who can act. `clause` tells where local people are."""
         place = (phrase.head, phrase.start, phrase.end)
         if place not in self._memory:
+            seat = self.parse.seats.get(phrase.head)
+            clause = clause or (seat.clause if seat is not None else None)
             self._memory[place] = ()  # a phrase inside its own owner: broken parses run in circles
             actors = self._actors(phrase, clause)
             self._memory[place] = tuple(Reference(actor.key, self._scene.span(phrase)) for actor in dict.fromkeys(actors))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from onrecord.parse.clause import Clause, Phrase, Seat
 from onrecord.resolve.cast import Actor
@@ -12,24 +11,14 @@ from onrecord.resolve.hits import Hit
 from onrecord.resolve.names import Names
 from onrecord.resolve.roles import Reading
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.sets import Said, Sets
 
 _REACH = 3  # sentences back for pronouns
 _BODY_REACH = 12  # and for "the alliance"
 _SUBJECT = 1.5
 _STATES = frozenset({"country", "government"})
 _GROUPS = frozenset({"organisation", "armed-group"})
-_ACTING = frozenset({"subject", "object", "indirect", "with", "by", "against", "to", "between", "inner"})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An entity as it stands in the text: at which head token, in which slot, of which clause."""
-
-    at: int
-    sentence: int
-    actor: Actor
-    slot: str
-    clause: Clause | None
+_ARMED = frozenset({"REB", "UAF", "PRM"})
 
 
 class Coreference:
@@ -44,10 +33,11 @@ class Coreference:
         self._heads: list[tuple[int, Hit | None]] = sorted([*phrases, *inner], key=lambda pair: pair[0])
         self._next = 0
         self._said: list[Said] = []
+        self.sets = Sets(scene, self.said_before)
         self._unsaid = self.words.i | self.words.we | self.words.relative
 
     # ---------------------------------------------------------------- what was said before
-    def _said_before(self, at: int) -> list[Said]:
+    def said_before(self, at: int) -> list[Said]:
         """All phrases before a token, resolved, in order of the text. Read on from where the last question ended."""
         while self._next < len(self._heads) and self._heads[self._next][0] < at:
             head, hit = self._heads[self._next]
@@ -93,7 +83,8 @@ class Coreference:
         elif word in words.they:
             found = self._nearest_many(phrase, clause)
         else:
-            found = self.last_two(phrase) if word in words.both else []
+            number = self.sets.number(phrase)
+            found = self.sets.members(phrase, number) if number else []
         return found
 
     def _subject(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
@@ -137,7 +128,7 @@ class Coreference:
         slot = self._slot(phrase)
         quoted = self._speaker_at(phrase.head)
         found: list[tuple[float, Said]] = []
-        for said in reversed(self._said_before(phrase.start)):
+        for said in reversed(self.said_before(phrase.start)):
             if here - said.sentence > reach:
                 break
             if said.at >= phrase.start or (said.slot == "place" and not places):
@@ -211,6 +202,8 @@ class Coreference:
         again = self._same_body(reading, phrase)
         if again is not None:
             return again
+        if role.kind in ("people", "armed-group") and role.sector in _ARMED and reading.backing is None:
+            return self._armed(reading, phrase)
         if role.noun in self.words.bodies and (
             role.antecedent or role.sector is None or role.sector in ("REB", "UAF", "PTY", "BUS", "JRN", "CVL", "JUD", "EDU")
         ):
@@ -241,14 +234,22 @@ class Coreference:
                 return actor
         return None
 
+    def _armed(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        """The only armed group with a name that stands near before "the rebels", "the militants"; "the gunman" is nobody named."""
+        if not reading.role.many:
+            return None
+        named = {s.actor.key: s.actor for _, s in self._before(phrase, _REACH, None) if s.actor.kind == "armed-group" and s.actor.named}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def _body(self, reading: Reading, phrase: Phrase) -> Actor | None:
         armed = reading.sector in ("REB", "UAF", "PRM", "CRM")
         for _, said in self._before(phrase, _BODY_REACH, None):
             actor = said.actor
-            if actor.kind not in _GROUPS or (armed and actor.kind != "armed-group"):
+            crowd = actor.kind == "people" and actor.sector in _ARMED and reading.sector is None
+            if (actor.kind not in _GROUPS and not crowd) or (armed and actor.kind != "armed-group"):
                 continue
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
-            if plain and (actor.named or reading.role.noun in actor.titles):
+            if plain and (actor.named or crowd or reading.role.noun in actor.titles):
                 if reading.role.noun in self.words.alliances and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:
                     continue
                 return actor
@@ -267,38 +268,6 @@ class Coreference:
         codes = {actor.code for actor in near if actor.code in states} - {code}
         state = self.scene.state(next(iter(codes))) if len(codes) == 1 and code is not None else None
         return [state] if state is not None else []
-
-    # ---------------------------------------------------------------- two at once
-    def is_both(self, phrase: Phrase) -> bool:
-        """ "both sides", "the two countries", "the sides"."""
-        words = [t.text.lower() for t in self.parse.tokens[phrase.start : phrase.head]]
-        lemma = self.parse.tokens[phrase.head].text.lower()
-        return any(word in self.words.both for word in words) or (words == ["the"] and lemma in self.words.parties)
-
-    def last_two(self, phrase: Phrase) -> list[Actor]:
-        """The two countries or groups named last, when they stand in one sentence near by."""
-        here = self.parse.tokens[phrase.head].sentence
-        for sentence in range(here, here - _REACH, -1):
-            said = [s for s in self._said_before(phrase.start) if s.sentence == sentence and s.at < phrase.start]
-            near = [s.actor for s in said if s.slot in _ACTING]
-            found: dict[object, Actor] = {}
-            plainly = self.parse.tokens[phrase.head].text.lower() in self.words.plainly_states
-            for actor in near:
-                if plainly and actor.code not in self.scene.tables.states:
-                    continue
-                if actor.kind in (_STATES | _GROUPS) or actor.code is not None:
-                    found.setdefault(actor.code or actor.key, actor)
-            if len(found) == 2:
-                return [self._as_named(actor, phrase) for actor in found.values()]
-            if len(found) > 2:
-                return []
-        return []
-
-    def _as_named(self, actor: Actor, phrase: Phrase) -> Actor:
-        """The state itself where the words say "countries"."""
-        if self.parse.tokens[phrase.head].text.lower() in self.words.plainly_states:
-            return self.scene.state(actor.code) or actor
-        return actor
 
 
 def _is_inner(hit: Hit, phrases: Collection[int]) -> bool:

@@ -15,6 +15,7 @@ from onrecord.resolve.roles import Reading
 from onrecord.resolve.scene import Scene
 
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG"})
+_ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 
 
 class Descriptions:
@@ -31,8 +32,10 @@ class Descriptions:
             return []
         if role.noun in self.words.mirrors and phrase.possessor is not None:
             return self._mirror(hit, phrase)
-        if role.many and role.noun in self.words.sides and self.coreference.is_both(phrase):
-            return self.coreference.last_two(phrase)
+        number = self.coreference.sets.number(phrase) if role.many and role.noun in self.words.sides else None
+        members = self.coreference.sets.members(phrase, number) if number is not None else []
+        if members or (number and role.sector != "CVL"):
+            return members
         readings = self.scene.roles.read(hit, phrase.start, phrase.end, self.scene.possessors(phrase))
         if readings and role.noun in self.words.country and role.kind == "country":
             return self._country(readings, phrase, role)
@@ -112,8 +115,10 @@ class Descriptions:
     def _kind(self, role: Role, many: bool) -> Kind:
         if role.kind == "person":
             return "people" if many else "person"
-        if role.kind == "people" and not many and role.noun.split()[-1] not in self.words.collectives:
-            return "person"
+        if role.kind == "people" and not many:
+            if role.noun.split()[-1] not in self.words.collectives:
+                return "person"
+            return "armed-group" if role.sector in _ARMED else "organisation"
         return role.kind
 
     # ---------------------------------------------------------------- offices, countries, counterparts

@@ -16,7 +16,8 @@ _LOUD = 0.6  # the share of capital letters (of words) that makes a line a headl
 
 @dataclass(slots=True)
 class Hit:
-    """Known words at the tokens `[start, end)`. `twin` is the role that the words of a name also are ("Justice Department")."""
+    """Known words at the tokens `[start, end)`. `twin` is the role that the words of a name also are ("Justice Department"); `near` are
+    meanings that count only in articles that name their state, to be settled when all hits are found."""
 
     start: int
     end: int
@@ -26,6 +27,7 @@ class Hit:
     twin: Role | None = None
     modifier: str | None = None
     shift: tuple[str, tuple[str, ...]] | None = None
+    near: tuple[Known, ...] = ()
 
     @property
     def owns(self) -> bool:
@@ -89,6 +91,7 @@ class Scanner:
                 hit.twin = self.tables.roles.get(tuple(lower[at : at + size]))
             self._place(hit, hits)
             at += size
+        self.settle(hits)
         return hits
 
     def _place(self, hit: Hit, hits: Hits) -> None:
@@ -133,11 +136,11 @@ class Scanner:
 
     def _named(self, key: Key, at: int, size: int, sentence: int) -> tuple[int, Hit] | None:
         start, end = self.tokens[at], self.tokens[at + size - 1] + 1
-        known = self.tables.names.get(key)
-        if known is not None:
+        known, near = self.tables.names.get(key), self.tables.near.get(key, ())
+        if known is not None or near:
             if size == 1 and not self._stands(key[0], start, sentence):
                 return None
-            return size, Hit(start, end, known=known)
+            return size, Hit(start, end, known=known or near[0], near=near)
         person = self.tables.people.get(key)
         return None if person is None else (size, Hit(start, end, person=person))
 
@@ -151,6 +154,31 @@ class Scanner:
         if len(word) > 1 and word.isupper():
             return True
         return here.pos == "PROPN" or bool(here.entity)
+
+    def settle(self, hits: Hits) -> None:
+        """Decides what the names mean that count only near their state: that state must be named, and no other one that claims them."""
+        named = {hit.known.code for hit in hits.items if hit.known is not None and not hit.near}
+        named |= {hit.person.spells[-1].country for hit in hits.items if hit.person is not None}
+        for hit in [hit for hit in hits.items if hit.near]:
+            plain = hit.known if hit.known is not hit.near[0] else None
+            fitting = [known for known in hit.near if known.code in named]
+            hit.known = fitting[0] if len(fitting) == 1 and (plain is None or plain.code not in named) else plain
+            if hit.known is None:
+                self._unhit(hit, hits)
+        hits.items.sort(key=lambda hit: hit.start)
+
+    def _unhit(self, hit: Hit, hits: Hits) -> None:
+        """Takes a name back and finds the roles that stand in its words."""
+        hits.items.remove(hit)
+        for token in range(hit.start, hit.end):
+            hits.at.pop(token, None)
+        lower = [piece.lower() for piece in self.pieces]
+        at, stop = bisect.bisect_left(self.tokens, hit.start), bisect.bisect_left(self.tokens, hit.end)
+        while at < stop:
+            size, role = self._role_at(at, lower)
+            if role is not None and role.end <= hit.end:
+                self._place(role, hits)
+            at += max(size, 1)
 
     # ---------------------------------------------------------------- roles
     def _role_at(self, at: int, lower: list[str]) -> tuple[int, Hit | None]:

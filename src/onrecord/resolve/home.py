@@ -28,7 +28,9 @@ _ROOTLESS = frozenset({"REF"})  # who has left a country is not that of the arti
 _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
 )
+_AT_HOME = frozenset({"COP", "JUD", "LEG", "CVL", "MED", "EDU", "LAB", "AGR", "REL"})  # who is of the main country before all
 _LEADING = 1.0
+_TOLD = 4.0  # the main country is named this much before people without a role are taken to be of it: twice in the lead
 
 
 class Home:
@@ -56,8 +58,13 @@ class Home:
         if local is not None and (reading is None or reading.sector not in self.words.travels):
             return local
         if remembered or self.main:
-            return remembered or self.main
+            at_home = reading is not None and reading.sector in _AT_HOME and self.main is not None
+            return self.main if at_home else remembered or self.main
         return self._near(at) if reading is None or reading.sector in _DOMESTIC else self._acting(at)
+
+    def presumed(self) -> str | None:
+        """The country of persons of whom nothing is told: the one that the article is plainly about and names more than in passing."""
+        return self.main if self.main is not None and self.counts[self.main] >= _TOLD else None
 
     def _recalled(self, reading: Reading | None) -> str | None:
         """The only country that earlier or later phrases with the same role, or of the same organs, belong to."""

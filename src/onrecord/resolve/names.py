@@ -43,7 +43,7 @@ class Names:
     def _body(self, known: Known) -> Actor:
         named = known.code is not None or known.use == "organisation"
         actor = self.cast.enter(("org", known.name), known.name, known.kind, code=known.code, sector=known.sector, named=named, speaks=True)
-        if known.kind == "people" or known.name.endswith("s"):
+        if known.kind in ("people", "armed-group"):
             actor.number = "many"
         return actor
 

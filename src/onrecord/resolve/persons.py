@@ -12,10 +12,12 @@ from onrecord.parse.clause import Parse
 from onrecord.records import Office
 from onrecord.resolve.cast import Actor, Cast
 from onrecord.resolve.hits import Hit, Hits
-from onrecord.resolve.roles import Reading
+from onrecord.resolve.roles import RULING, Reading
+from onrecord.resolve.spelling import spelling
 from onrecord.resolve.titles import Titles
 
 _BODY = frozenset({"IGO", "UNO", "EUR", "NGO"})
+_Home = Callable[[Reading | None, int], str | None]  # the country of people around a token
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class PersonFinder:
     titles: dict[int, list[Reading]] = field(default_factory=dict)  # by the person's key
     known: dict[int, Person] = field(default_factory=dict)
     _surnames: dict[str, list[Actor]] = field(default_factory=dict)
+    _firsts: dict[str, list[Actor]] = field(default_factory=dict)  # by the first name: "Wen" of Wen Jiabao
 
     @cached_property
     def _beside(self) -> Titles:
@@ -58,11 +61,13 @@ class PersonFinder:
                 self._enter_single(mention)
         self._repeat_surnames()
 
-    def settle(self, home: Callable[[Reading, int], str | None]) -> None:
+    def settle(self, home: _Home) -> None:
         """Gives every person code, sector and office: the text's title first, then the table; `home` tells a bare title's country."""
-        for key in dict.fromkeys(actor.key for actor in self.by_token.values()):
-            actor = self.cast.actors[key]
+        persons = list(dict.fromkeys(self.by_token.values()))
+        for actor in persons:
             self._settle(actor, home)
+        for actor in persons:
+            self._settle_owned(actor)
 
     # ---------------------------------------------------------------- where names stand
     def _mentions(self) -> Iterator[Mention]:
@@ -121,9 +126,8 @@ class PersonFinder:
 
     def _short_forms(self, actor: Actor, mention: Mention, words: list[str]) -> list[str]:
         forms = [_fold(words[-1])] if len(words) > 1 or actor.name == words[0] else []
-        if mention.known is not None and len(words) > 1:
-            first = self.tables.surnames.get(plain(words[0]), ())
-            forms += [_fold(words[0])] if any(p is mention.known for p in first) else []
+        if len(words) > 1:
+            self._firsts.setdefault(_fold(words[0]), []).append(actor)
         return forms
 
     def _plain_title(self, noun: str) -> str:
@@ -131,26 +135,41 @@ class PersonFinder:
 
     def _note_sex(self, actor: Actor, mention: Mention, words: list[str]) -> None:
         before = self.parse.tokens[mention.start - 1].text if mention.start else ""
-        sex = self.tables.name_words.titles.get(before, "")
-        if not sex and len(words) > 1:
-            sex = "m" if words[0] in self.tables.male else "f" if words[0] in self.tables.female else ""
-        actor.sex = actor.sex or sex
+        full = words if len(words) > 1 else actor.name.split()
+        given = full[0] if len(full) > 1 else ""
+        by_name = "m" if given in self.tables.male else "f" if given in self.tables.female else ""
+        actor.sex = actor.sex or self.tables.name_words.titles.get(before, "") or by_name
 
     def _enter_single(self, mention: Mention) -> None:
         word = self.parse.tokens[mention.start].text
-        known = self._last_named(self._surnames.get(_fold(word), []), mention.start)
+        bearers = self._bearers(word)
+        known = self._last_named(bearers, mention.start)
         if known is not None:
             self._note(known, mention, [word])
-        elif not self._surnames.get(_fold(word)):
+        elif not bearers:
             self._enter_unknown(mention, word)
 
+    def _bearers(self, word: str) -> list[Actor]:
+        """The persons of the article whom a single name can mean: by surname, by another spelling of it, by the first of their names."""
+        folded = _fold(word)
+        if folded in self._surnames:
+            return self._surnames[folded]
+        sound = spelling(word)
+        alike = dict.fromkeys(a for name, found in self._surnames.items() if sound and spelling(name) == sound for a in found)
+        return list(alike) or list(dict.fromkeys(self._firsts.get(folded, ())))
+
     def _last_named(self, known: list[Actor], at: int) -> Actor | None:
-        """Of persons with one surname the one named last before a token; the only one wherever it is named."""
+        """Of persons with one name the one named last before a token whom the form of address fits, the first of those in one sentence;
+        the only one wherever it is named."""
         if len(known) == 1:
             return known[0]
-        before = [(max((start for start, _ in a.mentions if start < at), default=-1), a.key, a) for a in known]
-        latest = max(before, default=None)
-        return latest[2] if latest is not None and latest[0] >= 0 else None
+        tokens = self.parse.tokens
+        sex = self.tables.name_words.titles.get(tokens[at - 1].text, "") if at else ""
+        fitting = [a for a in known if not sex or a.sex in ("", sex)]
+        before = [(max((start for start, _ in a.mentions if start < at), default=-1), a) for a in fitting]
+        latest = max((start for start, _ in before), default=-1)
+        near = [(start, a) for start, a in before if start >= 0 and tokens[start].sentence == tokens[latest].sentence]
+        return min(near, key=lambda pair: pair[0])[1] if near else None
 
     def _enter_unknown(self, mention: Mention, word: str) -> None:
         known = (mention.known,) if mention.known is not None else self._holders(word)
@@ -192,7 +211,7 @@ class PersonFinder:
         for token in self.parse.tokens:
             if token.pos != "PROPN" or token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
                 continue
-            known = self._surnames.get(_fold(token.text), [])
+            known = self._bearers(token.text)
             found = self._last_named(known, token.i)
             start = token.i - 1 if found is not None and self._is_given(token.i - 1, found) else token.i
             if self._inside_name(start, token.i):
@@ -216,7 +235,7 @@ class PersonFinder:
         return False
 
     # ---------------------------------------------------------------- what they are
-    def _settle(self, actor: Actor, home: Callable[[Reading, int], str | None]) -> None:
+    def _settle(self, actor: Actor, home: _Home) -> None:
         titles = self.titles.get(actor.key, [])
         spell, left = self._spell(actor)
         best = (
@@ -227,7 +246,26 @@ class PersonFinder:
         elif spell is not None or left is not None:
             self._from_table(actor, spell, left)
         else:
-            actor.code = self._owner_code(actor)
+            actor.code = self._owner_code(actor) or self._presumed(actor, home)
+
+    def _settle_owned(self, actor: Actor) -> None:
+        """Who belongs to another person ("X's spokesman") is of the same country; relatives of an office holder are his family (ELI)."""
+        for title in self.titles.get(actor.key, []):
+            owner = title.owner
+            if owner is None or owner is actor or owner.kind != "person":
+                continue
+            actor.code = actor.code or owner.code
+            if owner.sector in RULING and self._is_kin(title):
+                actor.sector = "ELI"
+
+    def _is_kin(self, title: Reading) -> bool:
+        return title.role.noun.split()[-1] in self.tables.words.kin and title.role.sector == "CVL"
+
+    def _presumed(self, actor: Actor, home: _Home) -> str | None:
+        """The country of the article for a person of whom it tells nothing; not when a surname alone could be an office holder's."""
+        if " " not in actor.name and (actor.name in self.tables.surnames or plain(actor.name) in self.tables.surnames):
+            return None
+        return home(None, min(actor.mentions)[0])
 
     def _owner_code(self, actor: Actor) -> str | None:
         """ "Norway's Liv Dahl", "Minister Liv Dahl of Norway": the state beside the name."""
@@ -252,7 +290,12 @@ class PersonFinder:
         return (held[0], None) if held else (None, person.left(self.day))
 
     def _from_title(
-        self, actor: Actor, title: Reading, spell: HolderRow | None, left: HolderRow | None, home: Callable[[Reading, int], str | None]
+        self,
+        actor: Actor,
+        title: Reading,
+        spell: HolderRow | None,
+        left: HolderRow | None,
+        home: _Home,
     ) -> None:
         table = spell or left
         actor.code, actor.sector, actor.others = title.code, title.sector, title.others
@@ -283,6 +326,7 @@ class PersonFinder:
         elif left is not None:
             actor.code = left.country if left.country not in _BODY else None
             actor.sector = "ELI"
+            actor.titles.add(self._plain_title(left.office))
 
 
 def _fold(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from onrecord.knowledge.actors import ActorTables, Role
 from onrecord.parse.clause import Parse
@@ -12,6 +13,8 @@ from onrecord.resolve.hits import Hit, Hits
 
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO"})
 _STATE = frozenset({"GOV", "PTY", "LEG", "ELI", "JUD"})
+_LENDING = frozenset({"people", "organisation", "armed-group"})
+RULING = frozenset({"GOV", "ELI"})  # whose relatives are the family of an office holder
 
 
 _POSSESSIVE = frozenset({"-", "'s", "'", "’s", "’"})
@@ -32,7 +35,7 @@ class Reading:
     backing: str | None = None  # the sector that modifiers gave
 
 
-@dataclass(slots=True)
+@dataclass
 class RoleReader:
     """Reads roles in token ranges; `actor_of` gives the entity of a name hit, or None."""
 
@@ -53,7 +56,7 @@ class RoleReader:
         owners = list(possessors) or self._left_owners(low, hit.start)
         if not any(owner.code or owner.kind != "people" for owner in owners):
             owners = self._right_owners(hit, high, role, inner) or [owner for owner in owners if owner.named]
-        base = Reading(role, hit, role.sector, role.others, role.code, backing=inner)
+        base = Reading(role, hit, self._sector(role), role.others, role.code, backing=inner)
         if role.carrier and not possessors and self._of_bare_body(hit):
             return [self._shifted(replace(base, sector=None, owned=True), shift)]
         if (role.office or role.carrier) and inner is None and not possessors and self._of_unknown_body(hit, low, high):
@@ -147,6 +150,16 @@ class RoleReader:
                 at += 1
 
     # ---------------------------------------------------------------- sectors
+    def _sector(self, role: Role) -> str | None:
+        """The role's own sector; bare officers are soldiers in an article that tells of a coup or of troops and of no police."""
+        return "MIL" if role.carrier and role.sector == "COP" and self._is_of_barracks else role.sector
+
+    @cached_property
+    def _is_of_barracks(self) -> bool:
+        words = self.tables.words
+        told = any(token.lemma.lower() in words.barracks or token.text.lower() in words.barracks for token in self.parse.tokens)
+        return told and not any(h.role is not None and h.role.sector == "COP" and not h.role.carrier for h in self.hits.items)
+
     def _inner_sector(self, hit: Hit, low: int, high: int) -> tuple[str | None, Role | None]:
         """The sector that the words around a carrier name ("rebel leader", "member of the court"), and the role that it came from."""
         left = [other for other in self.hits.between(low, hit.start) if self._backs(other)]
@@ -197,13 +210,15 @@ class RoleReader:
         """The reading with its owner: a body gives its carriers and officers its own sector."""
         reading = replace(self._with_inner(reading, inner, backing), code=owner.code or reading.code, owner=owner, owned=True)
         role = reading.role
+        if role.noun.split()[-1] in self.tables.words.kin and owner.kind == "person" and owner.sector in RULING:
+            return replace(reading, sector="ELI", others=())
         if owner.code in _BODIES and owner.code != role.code and owner.kind in ("organisation", "country"):
             return replace(reading, sector=None, others=()) if reading.sector in _STATE or role.carrier else reading
         if owner.kind in ("organisation", "armed-group") and owner.code is not None and owner.named:
             armed = owner.kind == "armed-group" and reading.sector in ("UAF", "REB", "MIL", "PRM", None)
             if armed or role.carrier or (role.sector == "GOV" and not role.office):
                 return replace(reading, sector=owner.sector, others=owner.others)
-        lends = owner.kind == "people" or (owner.kind == "person" and role.sector is None)
+        lends = owner.kind in _LENDING or (owner.kind == "person" and role.sector is None)
         if role.carrier and lends and owner.sector not in (None, "GOV"):
             return replace(reading, sector=owner.sector)
         if owner.code is None and owner.kind == "organisation" and role.carrier:

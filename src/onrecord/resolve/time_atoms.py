@@ -19,7 +19,7 @@ _LEX = re.compile(
   | (?P<shape>\d{4}-\d{1,2}-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\ ?Z\b|[+-]\d{2}:?\d{2})?)?(?![\d-])
       | \d{4}-W\d{2}(?:-\d)?\b | (?:19|20)\d{6}\b | \d{1,4}(?:[-/.]\d{1,4}){2}(?![\d-])
       | (?:\d{4}[-–/]\d{1,4} | \d{1,2}[-/]\d{4} | \d{1,2}/\d{1,2})(?![\d/.-]*\d) )
-  | (?P<opaque2>\+?\d+(?:[-./]\d+){2,} | \d+/\d+ )
+  | (?P<opaque2>\+?\d+(?:[-./]\d+){2,} | \d+/\d+ | \d{3}-\d{4}\b )
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
   | (?P<decade>(?:1\d|20)\d0\s?['’]?s\b | ['’]?\d0['’]?s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
@@ -46,6 +46,7 @@ class Atom:
     end: int
     item: Meaning | None = None
     kind: str = ""
+    tag: str = ""  # Penn tag of its first token
 
 
 @dataclass(slots=True)
@@ -76,6 +77,8 @@ def cut(text: str, tokens: Sequence[Token], lexicon: TimeLexicon) -> list[Atom]:
             words.atoms.append(_atom(found, day_first, lexicon))
     words.atoms = _join_numbers(words.atoms, number_words(lexicon))
     _mark_doubtful(words, lexicon)
+    for atom in words.atoms:
+        atom.tag = words.tag(atom)
     kept: list[Atom] = []
     for first, last in _windows(words.atoms, lexicon):
         kept += [*words.atoms[first:last], Atom("¶", words.atoms[last - 1].end, words.atoms[last - 1].end)]
@@ -234,11 +237,20 @@ def _is_season(words: Words, at: int) -> bool:
     return _neighbour(words, at + 1) != "of" or bool(re.match(r"d\d{4}", _neighbour(words, at + 2)))
 
 
+def _is_span_of_years(words: Words, at: int) -> bool:
+    """Is it the first of two years: "2014 to 2018"?"""
+    year = r"[dn](?:1[89]|20)\d\d$"
+    joined = _neighbour(words, at + 1) in ("to", "through", "until") and re.match(year, _neighbour(words, at + 2))
+    return bool(joined and re.match(year, words.atoms[at].symbol))
+
+
 def _is_year(words: Words, at: int, lexicon: TimeLexicon) -> bool:
     """Whether four figures are a year and no count."""
     atom, lists = words.atoms[at], lexicon.words["not_year"]
     before, after = _neighbour(words, at - 1), _neighbour(words, at + 1)
     number = int(atom.symbol[1:])
+    if _is_span_of_years(words, at) or (before == "than" and _neighbour(words, at - 2) in lists["compared"]):
+        return True
     if before in lists["before"] or after in lists["after"]:
         return False
     if re.match(r"[dn]\d", after) and not re.match(r"[dn](?:1\d|20)\d\d$", after):

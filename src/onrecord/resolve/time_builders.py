@@ -11,21 +11,9 @@ from onrecord.resolve import time_calendar as cal
 from onrecord.resolve import time_clock, time_lengths
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import (
-    AtClock,
-    Calendar,
-    Fixed,
-    LastQuarter,
-    Meaning,
-    Part,
-    Range,
-    Shift,
-    ToldBefore,
-    Unit,
-    Weekday,
-    Weekend,
-    fixed,
-)
+from onrecord.resolve.time_parts import LastQuarter, Part
+from onrecord.resolve.time_spans import AtClock, Range, Shift
+from onrecord.resolve.time_values import Calendar, Fixed, Meaning, ToldBefore, Unit, Weekday, Weekend, fixed
 
 
 def _nothing(g: Groups) -> Meaning | None:
@@ -87,7 +75,7 @@ def _unit(g: Groups) -> Meaning | None:
     if twice:
         return Unit(unit, twice)
     if " same " in f" {g.text} ":
-        return Unit(unit, 0, chained=True)
+        return Unit(unit, 0, chained=True, blank=True)
     offset = g.direction()
     return None if offset is None else _unit_at(g, unit, offset)
 
@@ -100,7 +88,8 @@ def _unit_at(g: Groups, unit: str, offset: int) -> Meaning:
         return Fixed(Stretch("P2W", kind="DURATION"))
     if unit == "WE":
         return Weekend(offset)
-    return Unit(unit, offset, g.word("relative") in g.lexicon.words["chained"] and g.text.startswith("the "))
+    led = g.text.startswith("the ")
+    return Unit(unit, offset, led and g.word("relative") in g.lexicon.words["chained"], told=led and g.word("relative") == "next")
 
 
 def _day_word(g: Groups) -> Meaning | None:
@@ -111,13 +100,13 @@ def _day_word(g: Groups) -> Meaning | None:
 
 # ------------------------------------------------------------------ parts of years and months
 def _part_of_year(g: Groups) -> Meaning | None:
-    named = g.word("named")
+    named = g.word("named") or g.word("quarter")
     of = g.item("Y")
     if named:
         return Part(named[0].upper(), int(named[1]), of)
     unit = "H" if g.word("half") in ("half", "halves") else "Q"
     number = -1 if g.word("firsts") else g.number("ord")
-    if number is None or number > (2 if unit == "H" else 4) or (unit == "H" and of is None):
+    if number is None or number > (2 if unit == "H" else 4):
         return None
     return Part(unit, number if number > 0 else (2 if unit == "H" else 4), of)
 
@@ -148,7 +137,8 @@ def _weekday(g: Groups) -> Meaning | None:
 
 def _holiday(g: Groups) -> Meaning | None:
     told = g.holiday()
-    return replace(told, year=g.item("Y"), direction=g.direction() or None) if told else None
+    year = g.year()
+    return replace(told, year=Fixed(cal.year(year)) if year else g.item("Y"), direction=g.direction() or None) if told else None
 
 
 def _weekend(g: Groups) -> Meaning | None:
@@ -193,35 +183,47 @@ class _MonthOf:
 
 
 def _week_of(g: Groups) -> Meaning | None:
-    outer = g.item("outer")
+    outer = g.item("outer") or (Calendar(None, None, g.number("day")) if g.word("day") else None)
     return Part("W", 1, outer) if outer else None
 
 
 # ------------------------------------------------------------------ what stands around
 def _position(g: Groups) -> Meaning | None:
+    if re.search(r"(before|after)$", g.text) and re.match(r"[a-zA-Z]?\d", g.after):  # "or before 2000"
+        return None
     return g.item("on")
 
 
 def _range(g: Groups) -> Meaning | None:
-    first, last = g.item("first"), g.item("last") or Unit("D", 0)
+    today = Unit("D", 0)
+    first, last = g.item("first") or (today if re.match(r"(between |from )?(now|today) ", g.text) else None), g.item("last") or today
     if first is None:
         return None
     if isinstance(last, Unit) and last.unit == "Y" and isinstance(first, Calendar) and first.year is None and first.of is None:
         return replace(first, of=last)
     if isinstance(last, AtClock) != isinstance(first, AtClock) and not (isinstance(last, AtClock) and last.on):
         return None
-    if isinstance(last, AtClock) and isinstance(first, AtClock) and last.on is not None and first.on is None:
-        first = replace(first, on=last.on)
+    if isinstance(last, AtClock) and isinstance(first, AtClock):
+        first, last = _on_one_day(first, last)
     return Range(first, last)
+
+
+def _on_one_day(first: AtClock, last: AtClock) -> tuple[AtClock, AtClock]:
+    """Two clocks on the one day that is told with either."""
+    if last.on is not None and first.on is None:
+        return replace(first, on=last.on), last
+    return first, (replace(last, on=first.on) if first.on is not None and last.on is None else last)
 
 
 def _that_unit(g: Groups) -> Meaning | None:
     unit = g.look("single")
-    return ToldBefore(unit) if unit in ("D", "W", "M", "Q", "Y") else None
+    return ToldBefore(unit) if unit in ("D", "W", "M", "Q", "Y", "WE") else None
 
 
 def _the_unit(g: Groups) -> Meaning | None:
     unit = g.look("single") or g.look("single", "weekpart")
+    if g.after_tag.startswith(("NN", "JJ", "PRP", "W", "VBG", "CD")) or g.after in g.lexicon.words["passing"]["relative"]:
+        return None  # "the day care", "the day he left"
     if unit == "Q":
         return LastQuarter()
     return Unit(unit, 0, chained=unit == "D") if unit in ("D", "W", "M", "Q", "Y") else None

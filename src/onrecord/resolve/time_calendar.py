@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -27,11 +27,13 @@ class Stretch:
     first: date | None = None
     last: date | None = None
     kind: TimeKind = "DATE"
+    ends: tuple[str, str] | None = None  # the values of the two times between which it lies
 
     @property
     def resolved(self) -> bool:
-        """Whether the value names one place of the calendar (or needs none)."""
-        return "XX" not in self.value.replace("TXX", "") or self.kind in ("DURATION", "SET")
+        """Whether the value (or its two ends) names one place of the calendar, or needs none."""
+        values = self.ends or (() if self.kind in ("DURATION", "SET") else (self.value,))
+        return not any("XX" in value.replace("TXX", "") for value in values)
 
 
 def day(when: date) -> Stretch:
@@ -160,6 +162,38 @@ def weekday_near(when: date, weekday: int, direction: int, *, today_counts: bool
     if gap == 0 and not today_counts:
         gap = 7
     return when + timedelta(days=direction * gap)
+
+
+def between(first: Stretch, last: Stretch) -> Stretch:
+    """The stretch from one time to another, as TIMEX3 writes it: a length ("P2M") that has two ends."""
+    kind: TimeKind = "DURATION"
+    return Stretch(_distance(first, last), "R", first.first, last.last, kind, (first.value, last.value))
+
+
+def _distance(first: Stretch, last: Stretch) -> str:
+    """The time from the beginning of one stretch to the beginning of the other, in units of the finer of them."""
+    if "T" in (first.unit, last.unit):
+        return _clock_distance(first, last)
+    months = {"M": (1, "M"), "Q": (3, "M"), "H": (6, "M"), "S": (3, "M"), "Y": (12, "Y"), "E": (120, "Y"), "C": (1200, "Y")}
+    if first.first is None or last.first is None:
+        return f"PX{months.get(last.unit, (1, 'D'))[1]}"
+    if first.unit in months and last.unit in months:
+        count = 12 * (last.first.year - first.first.year) + last.first.month - first.first.month
+        years = months[first.unit][1] == months[last.unit][1] == "Y"
+        return f"P{count // 12}Y" if years else f"P{count}M"
+    days = (last.first - first.first).days
+    return f"P{days // 7}W" if first.unit == last.unit == "W" else f"P{days}D"
+
+
+def _clock_distance(first: Stretch, last: Stretch) -> str:
+    """The time between two times of day."""
+    try:
+        one, other = (datetime.fromisoformat(one.value.replace("T24:00", "T23:59:59")) for one in (first, last))
+    except ValueError:
+        return "PTXH"
+    minutes = round((other - one).total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
 
 
 def with_clock(whole: Stretch, clock: str) -> Stretch:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import AtClock, Calendar, Fixed, Holiday, Meaning, Part, Range, Shift, Unit, Weekday
+from onrecord.resolve.time_parts import Part
+from onrecord.resolve.time_spans import AtClock, Range, Shift
+from onrecord.resolve.time_values import Calendar, Fixed, Holiday, Meaning, Unit, Weekday
 
 
 # ------------------------------------------------------------------ the clock
@@ -23,7 +25,7 @@ def _clock(g: Groups) -> Meaning | None:
     hour = _hour_of_day(parts[0], re.sub(r"[^amp]", "", g.word("meridiem"))[:1])
     if hour is None or (len(parts) > 1 and parts[1] > 59):
         return None
-    return AtClock(":".join([f"{hour:02}", *(f"{part:02}" for part in parts[1:])]))
+    return AtClock(":".join(f"{part:02}" for part in (hour, *(parts[1:] or [0]))))
 
 
 def _hour_of_day(hour: int, half: str) -> int | None:
@@ -55,7 +57,7 @@ def _clock_word(g: Groups) -> Meaning | None:
 
 
 def _clock_part(g: Groups) -> Meaning | None:
-    clock = g.item("C") or (AtClock(f"{g.number('hour'):02}") if g.word("hour") else None)
+    clock = g.item("C") or (AtClock(f"{g.number('hour'):02}:00") if g.word("hour") else None)
     if not isinstance(clock, AtClock):
         return None
     return replace(clock, clock=_in_part(clock.clock, g.look("part")))
@@ -107,8 +109,7 @@ def _bare_part(g: Groups) -> Meaning | None:
 def _at_clock(g: Groups) -> Meaning | None:
     on, clock = g.item("on"), g.item("C")
     if g.word("hour"):
-        minute = g.number("minute")
-        clock = AtClock(f"{g.number('hour'):02}" + (f":{minute:02}" if minute is not None else ""))
+        clock = AtClock(f"{g.number('hour'):02}:{g.number('minute') or 0:02}")
     if not isinstance(clock, AtClock):
         return None
     if isinstance(on, AtClock):  # "7 this evening", "tonight at 10"
@@ -118,6 +119,8 @@ def _at_clock(g: Groups) -> Meaning | None:
 
 
 def _hours_range(g: Groups) -> Meaning | None:
+    if g.item("last") is None:
+        return _clock_range(g)
     last, hour = g.item("last"), g.number("hour")
     on = g.item("date") or g.item("on2") or g.item("on")
     if not isinstance(last, AtClock) or not last.clock[:2].isdigit() or hour is None:
@@ -125,7 +128,32 @@ def _hours_range(g: Groups) -> Meaning | None:
     if int(last.clock[:2]) > 12 and hour + 12 < int(last.clock[:2]) + 1:
         hour += 12
     day = on if _is_day(on) else None
-    return Range(AtClock(f"{hour:02}", day), replace(last, on=day or last.on))
+    return Range(AtClock(f"{hour:02}:00", day), replace(last, on=day or last.on))
+
+
+def _clock_range(g: Groups) -> Meaning | None:
+    """ "From 7.30 to 9 pm": the first is of the half of the day that is told with the second, where it then comes before it."""
+    half = re.sub(r"[^amp]", "", g.word("meridiem"))[:1]
+    one, other = (_hour_and_minute(g, number, half) for number in "12")
+    if one is None or other is None:
+        return None
+    if half == "p" and one >= other:
+        one = _hour_and_minute(g, "1", "")
+    if not half and one and other < one and other[0] < 12 and other[0] + 12 > one[0] and not g.word("raw1"):
+        other = (other[0] + 12, other[1])  # "from 10:30 to 3"
+    on = next((day for day in (g.item("on"), g.item("on2")) if _is_day(day)), None)
+    if one is None or (on is None and not half and not g.word("raw1")):
+        return None
+    return Range(AtClock(f"{one[0]:02}:{one[1]:02}", on), AtClock(f"{other[0]:02}:{other[1]:02}", on))
+
+
+def _hour_and_minute(g: Groups, number: str, half: str) -> tuple[int, int] | None:
+    """Hour of 24 and minute of the first or second clock of a range."""
+    if raw := g.word(f"raw{number}")[1:].zfill(4) if g.word(f"raw{number}") else "":
+        return int(raw[:2]), int(raw[2:])
+    parts = [int(part) for part in re.findall(r"\d+", g.word(f"clock{number}"))]
+    hour = _hour_of_day(parts[0], half)
+    return None if hour is None or (len(parts) > 1 and parts[1] > 59) else (hour, parts[1] if len(parts) > 1 else 0)
 
 
 BUILDERS: dict[str, Callable[[Groups], Meaning | None]] = {

@@ -69,7 +69,8 @@ def _apply(pattern: Pattern, line: _Line, items: list[Item], lexicon: TimeLexico
         first, last = line.places[found.start("core")], line.places[found.end("core")]
         if first < kept or first == last:
             continue
-        meaning = BUILDERS[pattern.means](Groups(found, [item.meaning for item in items], lexicon))
+        behind = atoms[last].tag if last < len(atoms) else ""
+        meaning = BUILDERS[pattern.means](Groups(found, [item.meaning for item in items], lexicon, behind))
         if meaning is None:
             continue
         last = _without_stop(atoms, first, last)

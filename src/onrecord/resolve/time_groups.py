@@ -14,8 +14,9 @@ from onrecord.resolve.time_values import Holiday, Meaning
 class Groups:
     """The named parts of a match."""
 
-    def __init__(self, found: re.Match[str], items: Sequence[Meaning], lexicon: TimeLexicon) -> None:
+    def __init__(self, found: re.Match[str], items: Sequence[Meaning], lexicon: TimeLexicon, after_tag: str = "") -> None:
         self._found, self._items, self.lexicon = found, items, lexicon
+        self.after_tag = after_tag  # the Penn tag of the word behind the match
         self._parts = found.groupdict()
 
     @property
@@ -75,6 +76,8 @@ class Groups:
             return Holiday("nth", told.nth, told.plus)
         if told.easter is not None:
             return Holiday("easter", (told.easter,), told.plus)
+        if told.days:
+            return Holiday("days", (), told.plus, days=told.days)
         return Holiday("orthodox", (told.orthodox or 0,), told.plus)
 
     def direction(self) -> int | None:

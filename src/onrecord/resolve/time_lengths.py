@@ -8,7 +8,9 @@ from typing import Any
 
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_values import Calendar, Fixed, LastQuarter, Meaning, Part, Shift, Unit, Weekday, fixed
+from onrecord.resolve.time_parts import LastQuarter, Part
+from onrecord.resolve.time_spans import Shift
+from onrecord.resolve.time_values import Calendar, Fixed, Meaning, Unit, Weekday, fixed
 
 Steps = tuple[tuple[float, str], ...]
 UNIT_TEXT = {
@@ -29,9 +31,8 @@ def _value(steps: Steps) -> str:
         if number != int(number) and code == "Y" and (number * 12) == int(number * 12):
             days += f"{int(number)}Y{int(number * 12) % 12}M" if number > 1 else f"{int(number * 12)}M"
             continue
-        if number != int(number) and code in "hm" and (number * 60) == int(number * 60):
-            finer = {"h": "M", "m": "S"}[code]
-            times += (f"{int(number)}{code.upper()}" if number > 1 else "") + f"{int(number * 60) % 60}{finer}"
+        if number < 1 and code in "hm" and (number * 60) == int(number * 60):
+            times += f"{int(number * 60) % 60}{ {'h': 'M', 'm': 'S'}[code] }"
             continue
         text = UNIT_TEXT[code].format(f"{number:g}" if number != int(number) else int(number))
         days, times = (days, times + text[2:]) if code in "smh" else (days + text[1:], times)
@@ -76,6 +77,8 @@ def _length(g: Groups) -> Meaning | None:
             return None
         return _length_of(((15, "Y"),) if "half" in words else ((120, "Y"),) if "dozen" in words else ((1, "E"),))
     if g.word("few") or re.search(r" (hundreds|thousands|tens|dozens|scores|several) ", words):
+        return None if g.before == "as" else _vague_length(unit)  # "in as many weeks"
+    if re.fullmatch(r" \w+s - long ", words):
         return _vague_length(unit)
     return _counted(g, unit, words)
 
@@ -156,7 +159,11 @@ def _later(g: Groups) -> Meaning | None:
     words = f" {g.text} "
     sign = -1 if re.search(r" (earlier|previously|beforehand|before) ", words) else 1
     length = g.item("length")
-    if g.after in ("this", "in", "on", "today", "next", "than", "that") or (words[-7:] in ("before ", " after ") and not _ends(g.after)):
+    if (
+        g.after in ("this", "in", "on", "today", "next", "than", "that")
+        or re.match(r"[DMYWET]\d", g.after)
+        or (words[-7:] in ("before ", " after ") and not _ends(g.after))
+    ):
         return None
     if length is None:
         return Shift(((1, _unit_named(g)),), sign, chained=True)
@@ -167,7 +174,7 @@ def _later(g: Groups) -> Meaning | None:
 
 def _ahead(g: Groups) -> Meaning | None:
     length = g.item("length")
-    if not isinstance(length, Length) or not length.steps:
+    if not isinstance(length, Length) or not length.steps or g.before in ("time", "times"):  # "for the first time in 20 years"
         return None
     return _Ahead(length, sure="time" in g.text.split())
 
@@ -180,7 +187,8 @@ class _Ahead:
 
     def resolve(self, context: Any) -> Stretch:
         """The time ahead, or the length of time."""
-        if self.sure or context.tense in ("future", "present"):
+        near = self.length.unit not in ("Y", "E", "C", "L")
+        if self.sure or context.tense == "future" or (near and context.tense == "present"):
             return Shift(self.length.steps, 1).resolve(context)
         return self.length.stretch
 
@@ -202,6 +210,8 @@ def _year_end(g: Groups) -> Meaning | None:
 def _set(g: Groups) -> Meaning | None:
     if g.word("frequency"):
         return _frequency(g)
+    if g.word("any") and g.after in ("ago", "later", "earlier", "before", "after", "from", "-"):
+        return None
     value = _set_of_days(g) or _set_of_lengths(g)
     return fixed(value, "SET") if value else None
 
@@ -216,6 +226,8 @@ def _set_of_days(g: Groups) -> str | None:
         return f"XXXX-WXX-{weekday}{behind}"
     if isinstance(on, Calendar) and on.month and on.year is None and on.day is None:
         return f"XXXX-{on.month:02}"
+    if g.number("day"):
+        return f"XXXX-XX-{g.number('day'):02}"
     if g.look("season"):
         return f"XXXX-{g.look('season')}"
     return f"XXXX-XX-XX{behind}" if part else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from onrecord.resolve import time_calendar as cal
-from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_values import Calendar, Fixed, Meaning
 
 Shape = tuple[str, Meaning]  # the class of the item and what it means
@@ -65,8 +64,7 @@ def _years(found: re.Match[str], _: bool) -> Shape | None:
         return _year_month(found["y"], last)
     if not (1000 <= first < last <= 2199 and last - first < 400):
         return _year_month(found["y"], int(found["z"])) if len(found["z"]) == 2 else None
-    one, other = cal.year(first), cal.year(last)
-    return "R", Fixed(Stretch(f"{one.value}/{other.value}", "R", one.first, other.last))
+    return "R", Fixed(cal.between(cal.year(first), cal.year(last)))
 
 
 def _year_month(year: str, month: int) -> Shape | None:

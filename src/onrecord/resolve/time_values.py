@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from onrecord.parse.clause import Tense
 from onrecord.resolve import time_calendar as cal
 from onrecord.resolve.time_calendar import Stretch, TimeKind
 
-_ORDER = ("s", "m", "h", "D", "N", "W", "F", "WE", "M", "Q", "H", "S", "Y", "E", "C", "L")
+ORDER = ("s", "m", "h", "D", "N", "W", "F", "WE", "M", "Q", "H", "S", "Y", "E", "C", "L")
 BLANKS = {
     "D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "H": "XXXX-HX", "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X", "h": "XXXX-XX-XXTXX", "m": "XXXX-XX-XXTXX:XX", "s": "XXXX-XX-XXTXX:XX",
@@ -35,9 +35,9 @@ class Meaning(Protocol):
         ...
 
 
-def _rank(unit: str) -> int:
+def rank(unit: str) -> int:
     """How coarse a granularity is."""
-    return _ORDER.index(unit) if unit in _ORDER else 0
+    return ORDER.index(unit) if unit in ORDER else 0
 
 
 def blank(unit: str) -> Stretch:
@@ -137,12 +137,13 @@ class Calendar:
             return today.year
         if self.weekday is not None:
             days = [when for when in days if when.isoweekday() == self.weekday] or days
-        return _pick(days, today, self._looks(context), whole_month=self.day is None).year
+        return pick(days, today, self._looks(context), whole_month=self.day is None).year
 
     def _looks(self, context: Context) -> int | None:
         if self.direction is not None:
             return self.direction or None
-        return {"past": -1, "future": 1}.get(context.tense)
+        ahead = {"past": -1, "future": 1, "present": 1} if self.day else {"past": -1, "future": 1}  # "polls close on 8 November"
+        return ahead.get(context.tense)
 
     def _day_alone(self, context: Context) -> Stretch:
         """ "the 21st": the month of the article, or the one before or after it by tense; with a weekday the month that fits."""
@@ -157,7 +158,7 @@ class Calendar:
         return cal.day((fit or days)[0])
 
 
-def _pick(days: list[date], today: date, looks: int | None, *, whole_month: bool) -> date:
+def pick(days: list[date], today: date, looks: int | None, *, whole_month: bool) -> date:
     """The day that is meant by a date without a year.
 
     Past tense takes the last one, but one that lies only days ahead is no slip of a year; future tense the next one;
@@ -180,14 +181,17 @@ class Unit:
     unit: str
     offset: int
     chained: bool = False  # counts from the time told before: "the following day"
+    told: bool = False  # so in a story of the past: "the next year he resigned"
+    blank: bool = False  # and of no value when nothing was told before: "that same month"
 
     def resolve(self, context: Context) -> Stretch:
         """The stretch."""
         base = context.today
-        told = context.previous
-        if self.chained and told and told.first and _rank(told.unit) <= _rank(self.unit):
+        told = context.previous if context.previous and context.previous.first else None
+        chained = self.chained or (self.told and context.tense == "past")
+        if chained and told and rank(told.unit) <= rank(self.unit):
             base = told.last if self.offset > 0 else told.first
-        elif self.chained and told and told.first and self.offset:
+        elif chained and ((told and self.offset) or (told is None and (self.blank or (self.offset > 0 and context.tense == "past")))):
             return blank(self.unit)  # "the following day" after a whole month
         if base is None:
             return blank(self.unit)
@@ -205,180 +209,6 @@ class ToldBefore:
         """The stretch, unresolved when nothing was told before."""
         first = context.previous.first if context.previous else None
         return cal.stretch_of(first, self.unit) if first else blank(self.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class LastQuarter:
-    """ "The quarter" of a report on results: the one told before, else the last that is over; `years` back, or in the year `of`."""
-
-    years: int = 0
-    of: Meaning | None = None
-
-    def resolve(self, context: Context) -> Stretch:
-        """The quarter."""
-        if context.previous and context.previous.unit == "Q" and not self.years and self.of is None:
-            return context.previous
-        told = Unit("Q", 0 if context.tense == "future" else -1).resolve(context)
-        if self.of is not None and told.first:
-            outer = self.of.resolve(context)
-            return cal.quarter(outer.first.year, (told.first.month + 2) // 3) if outer.first else told
-        if self.years and told.first:
-            return cal.quarter(told.first.year - self.years, (told.first.month + 2) // 3)
-        return told
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A numbered part of a larger stretch: the second quarter of 1988, the last week of May, the first half of this year."""
-
-    unit: str  # D W M Q H or a season's code
-    number: int  # -1 for the last; 0 where the season itself is the number
-    of: Meaning | None = None
-    direction: int | None = None
-    chained: bool = False  # "the following winter"
-
-    def resolve(self, context: Context) -> Stretch:
-        """The part; without an outer stretch that of the year that the tense asks for."""
-        outer = self.of.resolve(context) if self.of else None
-        if self.of and not (outer and outer.first):
-            return Stretch(f"XXXX-{self._code()}", self.unit)
-        if outer and outer.first and outer.last:
-            return self._inside(outer)
-        if context.today is None or self.unit in "DWM":
-            return Stretch(f"XXXX-{self._code()}", self.unit)
-        told = context.previous if self.chained and self.direction else None
-        if told and told.first and told.last:
-            return self._by_tense(told.last if self.direction == 1 else told.first, context.tense)
-        return self._by_tense(context.today, context.tense)
-
-    def _code(self) -> str:
-        if self.number == 0:
-            return self.unit
-        return {"Q": f"Q{self.number}", "H": f"H{self.number}", "W": f"W{self.number:02}"}.get(self.unit, "XX")
-
-    def _inside(self, outer: Stretch) -> Stretch:
-        assert outer.first is not None and outer.last is not None
-        last = self.number == -1
-        if self.unit == "Q":
-            return cal.quarter(outer.first.year, 4 if last else self.number)
-        if self.unit == "H":
-            return cal.half(outer.first.year, 2 if last else self.number)
-        if self.number == 0:
-            return cal.season(outer.first.year, self.unit)
-        if self.unit == "M":
-            return cal.month(outer.first.year, outer.last.month if last else outer.first.month + self.number - 1)
-        if self.unit == "W":
-            first, final = (outer.first.replace(day=4), outer.last.replace(day=28)) if outer.unit == "Y" else (outer.first, outer.last)
-            return cal.week(final if last else first + timedelta(weeks=self.number - 1))  # ISO: 4 January lies in week 1
-        return cal.day(outer.last if last else outer.first + timedelta(days=self.number - 1))
-
-    def _by_tense(self, today: date, tense: Tense) -> Stretch:
-        looks = self.direction if self.direction is not None else {"past": -1, "future": 1}.get(tense, -1)
-        found = [self._inside(cal.year(today.year + n)) for n in (-1, 0, 1) if 1 < today.year + n < 9999]
-        back = [part for part in found if part.first and part.first <= today]
-        on = [part for part in found if part.last and part.last >= today]
-        if self.direction == 0:
-            return next((part for part in found if part.first and part.first.year == today.year), found[0])
-        if self.direction == -1:
-            back = [part for part in back if part.last and part.last < today] or back
-        if self.direction == 1:
-            on = [part for part in on if part.first and part.first > today] or on
-        return on[0] if looks == 1 and on else back[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A distance from a time: "three days ago", "a week later", "two months after Christmas".
-
-    `base` is None for the article's date; `chained` takes the time told before instead.
-    """
-
-    steps: tuple[tuple[float, str], ...]
-    sign: int
-    base: Meaning | None = None
-    chained: bool = False
-
-    def resolve(self, context: Context) -> Stretch:
-        """The stretch, at the granularity of the smallest unit; at that of a day when counted from a day that is told."""
-        unit = min((unit for _, unit in self.steps), key=_ORDER.index)
-        if unit in "smh":
-            return self._on_the_clock(context, unit)
-        start = self._start(context)
-        if start is None:
-            return blank(unit)
-        when: date | None = start
-        for count, step in self.steps:
-            when = cal.add(when, self.sign * _whole(count, step), _finer(count, step)) if when else None
-        if when is None or self._is_too_fine(context, unit):
-            return blank(unit)
-        return cal.stretch_of(when, self._grain(context, unit))
-
-    def _grain(self, context: Context, unit: str) -> str:
-        """The granularity: a day counted from a day, a quarter or month a year before one, else the unit's."""
-        if self.base is not None:
-            return "D" if self._counts_days(context) else unit
-        told = context.previous.unit if context.previous else ""
-        if unit == "Y" and self.sign < 0 and (told == "Q" or (told == "M" and self.chained)):
-            return told
-        return unit
-
-    def _is_too_fine(self, context: Context, unit: str) -> bool:
-        """ "Three weeks later" after a whole month that was told: nobody knows from which day."""
-        told = context.previous if self.chained and self.base is None else None
-        return told is not None and _rank(told.unit) > max(_rank(unit), _rank("F"))
-
-    def _counts_days(self, context: Context) -> bool:
-        assert self.base is not None
-        return self.base.resolve(context).unit == "D"
-
-    def _start(self, context: Context) -> date | None:
-        if self.base is not None:
-            base = self.base.resolve(context)
-            return base.last if self.sign > 0 else base.first
-        told = context.previous.first if context.previous else None
-        if told and (self.chained or (context.previous and context.previous.unit == "Q" and self.steps == ((1, "Y"),))):
-            return told
-        return context.today
-
-    def _on_the_clock(self, context: Context, unit: str) -> Stretch:
-        if context.clock is None or self.base is not None or (self.chained and context.previous):
-            return replace(blank(unit), kind="TIME")
-        if any(count > 10_000 for count, _ in self.steps):
-            return replace(blank(unit), kind="TIME")
-        seconds = sum(count * {"s": 1, "m": 60, "h": 3600}.get(step, 86400) for count, step in self.steps)
-        when = context.clock + timedelta(seconds=self.sign * seconds)
-        return Stretch(when.isoformat(timespec="seconds" if when.second else "minutes"), "T", when.date(), when.date(), "TIME")
-
-
-def _whole(count: float, unit: str) -> int:
-    """Halves of a year or decade are counted in months."""
-    return int(count) if count == int(count) else int(count * {"Y": 12, "W": 7, "M": 30, "E": 120}.get(unit, 1))
-
-
-def _finer(count: float, unit: str) -> str:
-    return unit if count == int(count) else {"Y": "M", "W": "D", "M": "D", "E": "M"}.get(unit, unit)
-
-
-@dataclass(frozen=True, slots=True)
-class AtClock:
-    """A time of day, on a day or alone; `clock` is what stands behind the T, `offset` shifts the day ("last night")."""
-
-    clock: str
-    on: Meaning | None = None
-    offset: int = 0
-    known: bool = True  # without a day that is told: the article's day
-
-    def resolve(self, context: Context) -> Stretch:
-        """The time; its day is the one told, else the article's."""
-        whole = self.on.resolve(context) if self.on else None
-        if whole is None and context.today is not None:
-            shifted = cal.add(context.today, self.offset, "D")
-            whole = cal.day(shifted) if shifted else None
-        if whole is None:
-            whole = blank("D")
-        if whole.unit != "D":
-            return replace(whole, kind="TIME") if whole.unit == "T" else Stretch(f"XXXX-XX-XXT{self.clock}", "T", kind="TIME")
-        return cal.with_clock(whole, self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,64 +232,38 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday by its rule; `rule` is one of "on", "easter", "orthodox", "nth"."""
+    """A holiday by its rule; `rule` is one of "on", "easter", "orthodox", "nth", "days" (a table, which may lack the year)."""
 
     rule: str
     numbers: tuple[int, ...]
     plus: int = 0
     year: Meaning | None = None
     direction: int | None = None
+    days: tuple[date, ...] = ()
 
     def resolve(self, context: Context) -> Stretch:
         """The day, in the year told, else the one that the tense asks for."""
         told = self.year.resolve(context) if self.year else None
-        if told and told.first:
-            return cal.day(self.day_in(told.first.year))
+        years = [told.first.year] if told and told.first else [context.today.year + n for n in (-1, 0, 1)] if context.today else []
+        days = [when for year in years for when in self.days_in(year)]
         today = context.today
-        if today is None:
+        if not days:
             return Stretch(f"XXXX-{self.numbers[0]:02}-{self.numbers[1]:02}" if self.rule == "on" else "XXXX-XX-XX", "D")
-        days = [self.day_in(today.year + n) for n in (-1, 0, 1)]
+        if len(years) == 1 or today is None:
+            return cal.day(days[0])
         if self.direction == 1:
-            return cal.day(next(when for when in days if when > today))
+            return cal.day(next((when for when in days if when > today), days[-1]))
         looks = self.direction or {"past": -1, "future": 1}.get(context.tense)
-        return cal.day(_pick(days, today, looks, whole_month=False))
+        return cal.day(pick(days, today, looks, whole_month=False))
 
-    def day_in(self, year: int) -> date:
-        """The holiday's day in a year."""
+    def days_in(self, year: int) -> list[date]:
+        """The holiday's days in a year: one, and of a lunar year none to two."""
+        if self.rule == "days":
+            return [when for when in self.days if when.year == year]
         if self.rule == "on":
             when = date(year, *self.numbers)
         elif self.rule == "nth":
             when = cal.nth_weekday(year, *self.numbers)
         else:
             when = (cal.easter if self.rule == "easter" else cal.orthodox_easter)(year) + timedelta(days=self.numbers[0])
-        return when + timedelta(days=self.plus)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From one time to another."""
-
-    first: Meaning
-    last: Meaning
-
-    def resolve(self, context: Context) -> Stretch:
-        """The value is `first/last`; an end that comes before the beginning lies a year on, or the beginning a year back."""
-        last = self.last.resolve(replace(context, previous=None))
-        first = self.first.resolve(context)
-        first, last = _year_of_the_other(self.first, first, self.last, last)
-        if isinstance(self.last, Weekday) and first.last and last.first and last.first < first.last:
-            last = cal.day(cal.weekday_near(first.last, self.last.number, 1, today_counts=False))
-        kind: TimeKind = "TIME" if "TIME" in (first.kind, last.kind) else "DATE"
-        return Stretch(f"{first.value}/{last.value}", "R", first.first, last.last, kind)
-
-
-def _year_of_the_other(one: Meaning, first: Stretch, other: Meaning, last: Stretch) -> tuple[Stretch, Stretch]:
-    """A date without a year takes it from the other end: "March to May 2022", "from November 2013 to March"."""
-    if isinstance(one, Calendar) and isinstance(other, Calendar) and first.first and last.last and one.month and other.month:
-        if one.year is None and one.of is None:
-            year = last.last.year if one.month <= other.month else last.last.year - 1
-            return replace(one, year=year).resolve(Context()), last
-        if other.year is None and other.of is None:
-            year = first.first.year if one.month <= other.month else first.first.year + 1
-            return first, replace(other, year=year).resolve(Context())
-    return first, last
+        return [when + timedelta(days=self.plus)]

@@ -34,9 +34,10 @@ def find_times(
         stretch = item.meaning.resolve(Context(today, clock, previous, tense))
         if not stretch.value:
             continue
-        if stretch.kind in ("DATE", "TIME") and stretch.first:
+        if stretch.first and (stretch.kind in ("DATE", "TIME") or stretch.ends):
             previous = stretch
-        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), stretch.kind, stretch.value, stretch.resolved))
+        ends = stretch.ends or (None, None)
+        times.append(Time(f"t{len(times) + 1}", (item.start, item.end), stretch.kind, stretch.value, stretch.resolved, *ends))
     return tuple(times)
 
 
@@ -48,6 +49,9 @@ def _tense(tokens: Sequence[Token], index: int, tense_at: Callable[[int], Tense]
     """
     if not tokens:
         return "none"
+    led = _led(tokens, index, tense_at(index), lexicon)
+    if led is not None:
+        return led
     told = tense_at(index)
     near = _verb_before(tokens, index)
     if near is None or told == "future":
@@ -60,6 +64,27 @@ def _tense(tokens: Sequence[Token], index: int, tense_at: Callable[[int], Tense]
     if verb.tag == "VBG" and told == "present":
         return "future"
     return "past" if told == "present" and (verb.tag in ("VBD", "VBN") or _is_headline(tokens, index)) else told
+
+
+def _led(tokens: Sequence[Token], index: int, told: Tense, lexicon: TimeLexicon) -> Tense | None:
+    """Where the words just before a time look: "since May" back, "due in May" and "put off until May" ahead; None where they don't tell."""
+    at = index - 1
+    while at >= 0 and index - at < 4 and tokens[at].pos in ("DET", "ADV", "ADJ") and tokens[at].lemma.lower() != "due":
+        at -= 1
+    if at < 1 or tokens[at].sentence != tokens[index].sentence:
+        return None
+    lead, lists = tokens[at].text.lower(), lexicon.words["lead"]
+    if lead in lists["back"] or (lead == "of" and tokens[at - 1].text.lower() == "as" and told != "future"):
+        return "past"
+    verb = next((i for i in range(at, max(-1, at - 4), -1) if tokens[i].tag.startswith("VB") or tokens[i].lemma.lower() == "due"), None)
+    if verb is None:
+        return None
+    lemma = tokens[verb].lemma.lower()
+    if lemma in lists["delayed"] or f"{lemma} {tokens[verb + 1].lemma.lower()}" in lists["delayed"]:
+        return "future" if lead in lists["until"] else None
+    past = any(token.text.lower() in lists["were"] for token in tokens[max(0, verb - 3) : verb])
+    planned = lemma in lists["planned"] and tokens[verb].tag in ("VBN", "VBD", "JJ") and not past
+    return "future" if planned and verb < index - 1 else None
 
 
 def _verb_before(tokens: Sequence[Token], index: int) -> int | None:

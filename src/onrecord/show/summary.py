@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.records import Problem, Record
 
 _STAGES = ("read", "code", "run")  # a problem of one of these means that the article was not coded
-_HARMLESS = ("duplicate-id", "bad-date")
+_HARMLESS = ("duplicate-id", "bad-date", "duplicate-text", "teaser")
 
 
 @dataclass

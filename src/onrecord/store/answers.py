@@ -1,0 +1,220 @@
+"""What the questions to a corpus answer with: plain typed rows. Offsets are code points into the text, the end not included."""
+
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+Verdict = Literal["reported", "claimed", "disputed", "denied", "planned"]
+
+
+class Name(msgspec.Struct, frozen=True):
+    """An actor spelt out; code and sector are '' where unknown."""
+
+    name: str
+    code: str = ""
+    sector: str = ""
+    kind: str = "unknown"
+
+
+class Where(msgspec.Struct, frozen=True):
+    """A place; latitude and longitude in degrees (WGS 84)."""
+
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    relation: str = "in"
+    geonameid: int | None = None
+    precision: str | None = None
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A number of people: kind is dead, injured, arrested or size."""
+
+    kind: str
+    min: int | None
+    max: int | None
+    words: str
+
+
+class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An article. `family`: key of the first of its near duplicates; `relation` to that one; `copies`: how many there are."""
+
+    key: str
+    id: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    url: str | None
+    source: str | None
+    author: str | None
+    language: str | None
+    family: str
+    relation: str
+    copies: int
+    reports: int
+    statements: int
+    problems: int
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as one article tells it. `key` is the article's key, a colon, the event's id in the record; `event` the linked event."""
+
+    key: str
+    event: str
+    article: str
+    article_id: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    type: str
+    mode: str | None
+    status: list[str]
+    happened: bool
+    quad: int
+    score: float
+    cameo: str | None
+    contexts: list[str]
+    actors: list[Name]
+    recipients: list[Name]
+    date: str | None
+    date_source: str | None
+    first_day: str | None
+    last_day: str | None
+    place: Where | None
+    figures: list[Figure]
+    condition: str | None
+    object_type: str | None
+    object_mode: str | None
+    asserted_by: Name | None
+    statement: str | None
+    in_statement: str | None
+    in_title: bool
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    words: str
+    sentence: str
+    rule: str
+    confidence: float
+
+
+class EventRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that one or more reports tell.
+
+    reports, articles and sources (independent ones: copies of one story and one outlet count once) are three numbers.
+    `told` counts reports in which the reporter tells it, `claimed` those in a statement, `denied` those that say it did not happen.
+    """
+
+    key: str
+    type: str
+    mode: str | None
+    verdict: Verdict
+    first_day: str | None
+    last_day: str | None
+    actors: list[Name]
+    recipients: list[Name]
+    place: Where | None
+    quad: int
+    score: float
+    contexts: list[str]
+    reports: int
+    articles: int
+    sources: int
+    told: int
+    claimed: int
+    denied: int
+    claimed_by: list[Name]
+    denied_by: list[Name]
+    report: str
+    sentence: str
+
+
+class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who said what. `key` is the article's key, a colon, the statement's id in the record."""
+
+    key: str
+    article: str
+    article_id: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    source: Name | None
+    addressee: Name | None
+    act: str
+    negated: bool
+    quotation: str
+    cue: str
+    content: str
+    start: int
+    end: int
+    of: str | None
+    event: str | None
+    confidence: float
+
+
+class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor of the corpus and how often it acts, is acted on, and speaks; `articles` name it."""
+
+    name: str
+    code: str
+    sector: str
+    kind: str
+    articles: int
+    acts: int
+    receives: int
+    says: int
+
+
+class DyadRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who does what to whom in a period; `score` (PLOVER) and `goldstein` (CAMEO) are means over events."""
+
+    period: str
+    actor: str
+    recipient: str
+    events: int
+    reports: int
+    sources: int
+    verbal_cooperation: int
+    material_cooperation: int
+    verbal_conflict: int
+    material_conflict: int
+    score: float
+    goldstein: float | None
+
+
+class PeriodRow(msgspec.Struct, frozen=True):
+    """What a period holds of one type."""
+
+    period: str
+    type: str
+    events: int
+    reports: int
+    sources: int
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where words were found: `kind` says what `key` names; `words`: the text around, found words in [ ]."""
+
+    kind: Literal["article", "report", "statement"]
+    key: str
+    article: str
+    article_id: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    words: str
+    about: str
+
+
+Row = TypeVar("Row")
+
+
+class Page(msgspec.Struct, Generic[Row], frozen=True):
+    """A page of an answer: `total` counts all rows; `cursor` asks for the next page, None at the end."""
+
+    rows: list[Row]
+    total: int
+    cursor: str | None = None

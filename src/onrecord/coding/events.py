@@ -163,10 +163,17 @@ class EventCoder:
 
     def _first(self, candidate: Candidate, names: Sequence[str], without: frozenset[int] = frozenset()) -> tuple[Reference, ...]:
         for name in names:
-            found = tuple(r for r in candidate.slots.references(name) if r.key not in without)
+            found = tuple(r for r in self._references(candidate, name) if r.key not in without)
             if found:
                 return found
         return ()
+
+    def _references(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
+        """Who fills a slot; "speaker" is who tells the act ("It is a disgrace, the minister said")."""
+        if name != "speaker":
+            return candidate.slots.references(name)
+        speaker = self._source(self._teller_of(candidate.clause, candidate.clause.head)[1])
+        return () if speaker is None else (speaker,)
 
     def _agentless(self, candidate: Candidate, actor_slots: list[str]) -> bool:
         """May the act be told without a doer? Only a finite passive, a weapon that acts, or a noun with a party."""
@@ -182,9 +189,11 @@ class EventCoder:
     def _has_parties(self, draft: EventDraft) -> bool:
         if self.ontology.types[draft.type].recipient == "needed" and not draft.recipients and draft.candidate.rule.frame.type == draft.type:
             return False
+        frame, clause = draft.candidate.rule.frame, draft.clause
+        if ("recipient" in frame.needs and not draft.recipients) or ("actor" in frame.needs and not draft.actors):
+            return False
         if draft.actors or draft.recipients:
             return True
-        frame, clause = draft.candidate.rule.frame, draft.clause
         return clause.passive and clause.relation != "noun" and bool(clause.objects) and bool(frame.when) and self._human(clause)
 
     def _human(self, clause: Clause) -> bool:
@@ -329,13 +338,17 @@ class EventCoder:
     # ---------------------------------------------------------------- who tells it
     def _assert(self, draft: EventDraft) -> None:
         """The innermost statement that the trigger stands in, and the statement that the event itself is."""
-        inside = []
+        draft.statement, draft.asserted_by = self._teller_of(draft.clause, draft.trigger)
+
+    def _teller_of(self, clause: Clause, trigger: int) -> tuple[int | None, int | None]:
+        """The statement whose cue an act is, and the innermost one inside which it is told."""
+        own, inside = None, []
         for n, statement in enumerate(self.statements):
-            if statement.cue_clause is draft.clause or any(start <= draft.trigger < end for start, end in statement.cue):
-                draft.statement = n
-            elif any(start <= draft.trigger < end for start, end in statement.content) and not self._aside(draft.clause, statement):
+            if statement.cue_clause is clause or any(start <= trigger < end for start, end in statement.cue):
+                own = n
+            elif any(start <= trigger < end for start, end in statement.content) and not self._aside(clause, statement):
                 inside.append((sum(end - start for start, end in statement.content), n))
-        draft.asserted_by = min(inside)[1] if inside else None
+        return own, min(inside)[1] if inside else None
 
     def _aside(self, clause: Clause, statement: StatementDraft) -> bool:
         """A relative clause set off by a comma in indirect speech is the reporter's."""
@@ -354,9 +367,13 @@ class EventCoder:
         return draft.condition is None and any(t.pos == "PRON" and t.tag == "PRP" and t.lemma.lower() in ("i", "we") for t in words)
 
     def _speaker(self, draft: EventDraft) -> Reference | None:
-        if draft.asserted_by is None:
+        return self._source(draft.asserted_by)
+
+    def _source(self, number: int | None) -> Reference | None:
+        """Who says a statement, when it is known."""
+        if number is None:
             return None
-        statement = self.statements[draft.asserted_by]
+        statement = self.statements[number]
         if statement.source_key is None or statement.source is None:
             return None
         return next((r for r in self.resolver.resolve(statement.source) if r.key == statement.source_key), None)

@@ -21,6 +21,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
+    needs: tuple[Literal["actor", "recipient"], ...] = ()
     embeds: tuple[str, ...] = ()
     status: str | None = None
     contexts: tuple[str, ...] = ()

@@ -24,14 +24,14 @@ _PROBLEMS_SHOWN = 20
 
 
 def make_coder(actors: str | None) -> "Coder":
-    """A coder, with a file of further actors or without."""
+    """The coder of this installation, with a file of further actors when one is named."""
     from onrecord.coder import Coder
 
     return Coder(actors=actors) if actors else Coder()
 
 
 def code_all(coder: "Coder", readings: Iterable["Reading"], processes: int) -> Iterator["Record"]:
-    """The records of the readings, in order, coded in one process or in many."""
+    """A record for each reading, in order, lazily."""
     from onrecord.run import code_readings
 
     return code_readings(coder, readings, processes=processes)
@@ -70,7 +70,7 @@ def present(readings: Iterable["Reading"], tally: "Tally") -> Iterator["Reading"
 
 
 def tell_problems(record: "Record", tally: "Tally") -> None:
-    """Says on standard error what went wrong with an article; only the first twenty problems of a run."""
+    """Tells the problems of a record on standard error, the first few of a run."""
     for problem in record.problems:
         told = sum(tally.problems.values())
         if told < _PROBLEMS_SHOWN:
@@ -96,7 +96,7 @@ def with_progress(records: Iterator["Record"], quiet: bool) -> Iterator["Record"
 
 
 def show_records(records: list["Record"], as_json: bool) -> None:
-    """Prints records, laid out for a person or as JSON."""
+    """Prints records, laid out or as JSON Lines."""
     from onrecord.show import lay_out
 
     for record in records:
@@ -107,14 +107,14 @@ def show_records(records: list["Record"], as_json: bool) -> None:
 
 
 def console() -> "Console":
-    """The terminal, 100 columns wide where there is none."""
+    """Standard output, as wide as the terminal, else 100 characters."""
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100)
 
 
 def print_json(value: Any) -> None:
-    """Prints a value as JSON on standard output."""
+    """Prints a value as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 

@@ -59,7 +59,7 @@ class EventCoder:
     ) -> None:  # fmt: skip
         self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
         self.words, self.weights, self.statements = words, weights, statements
-        self.proposer = Proposer(parse, resolver, lexicon, weights, words)
+        self.proposer = Proposer(parse, resolver, lexicon, weights, words, ontology.political)
         self.drafts: list[EventDraft] = []  # all that was found, those below the threshold too
 
     def code(self) -> list[EventDraft]:
@@ -111,7 +111,7 @@ class EventCoder:
         for clause in self.parse.clauses:
             if self.ontology.modals.get(clause.modal or "") != "must" or clause.perfect or clause.head in taken or clause.question:
                 continue
-            slots = Slots(self.parse, self.resolver, clause)
+            slots = Slots(self.parse, self.resolver, clause, self.ontology.political)
             doers = slots.references("object" if clause.passive else "subject")
             draft = EventDraft(
                 Candidate(clause, _MUST, slots), clause, clause.head, _MUST.frame.type, _MUST.frame.mode, (), _distinct(doers)

@@ -33,6 +33,7 @@ class Builder:
                 self.near.setdefault(split_name(form), []).append(known)
 
     def add_countries(self, file: CountryFile) -> None:
+        """The states, their people, adjectives and capitals."""
         for code, row in file.country.items():
             names = row.names.split("|")
             self.states[code] = names[0]
@@ -61,6 +62,7 @@ class Builder:
             self.add(one if unchanged else many or plural_of(one), Known(name, "people", code, "GOV", "country", "many"))
 
     def add_regions(self, file: RegionFile) -> None:
+        """Territories, places, groups of states, peoples."""
         for code, names in file.territories.items():
             for name in names.split("|"):
                 self.add(name, Known(name, "territory", code, "GOV", "government"))
@@ -97,6 +99,7 @@ class Builder:
                 self.add(name, Known(label, "adjective", group.code, group.sector, group.kind))
 
     def add_names(self, file: NameFile) -> None:
+        """Seats, bodies, parties, firms and whatever else has a name."""
         self._add_seats(file.seats, "state")
         self._add_seats(file.capitals, "capital")
         for group in file.group:
@@ -113,6 +116,7 @@ class Builder:
                 self.add(name, known)
 
     def add_roles(self, file: RoleFile) -> None:
+        """Role nouns with their plurals, modifiers and shifts."""
         for words in file.nobody:
             self.roles.setdefault(split_name(words), Role(words, "unknown", None))
         for row in file.role:
@@ -139,6 +143,7 @@ class Builder:
             self.roles.setdefault(split_name(many or plural_of(one)), _role(one, row, many=True))
 
     def add_holders(self, rows: Iterable[HolderRow]) -> None:
+        """Who held which office."""
         for row in rows:
             self.spells.setdefault(row.name, []).append(row)
 

@@ -12,6 +12,7 @@ from onrecord.knowledge.actor_schema import HolderRow, Kind
 Use = Literal["state", "capital", "adjective", "people", "territory", "place", "group", "organisation", "peoples", "person", "nobody"]
 Key = tuple[str, ...]
 _PIECE = re.compile(r"\w+|[^\w\s]")
+_SIMPLE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def plain(text: str) -> str:
     >>> plain("Erdoğan")
     'Erdogan'
     """
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ł", "l").replace("ı", "i")
 
 
@@ -110,8 +113,10 @@ def _plural_word(word: str) -> str:
 
 def spellings(name: str) -> list[Key]:
     """A name's keys: as written, without accents, without hyphens, without middle initials."""
+    if _SIMPLE.fullmatch(name):  # most names: nothing to take off
+        return [tuple(name.split())]
     found: dict[Key, None] = {}
-    for form in (name, plain(name)):
+    for form in (name,) if name.isascii() else (name, plain(name)):
         key = split_name(form)
         found[key] = None
         found[tuple(p for p in key if p != "-")] = None

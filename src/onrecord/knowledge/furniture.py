@@ -20,6 +20,20 @@ class Datelines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weekdays: str
 
 
+class PageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parts of the names (class, id) that pages give to their boxes."""
+
+    lead: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+class PageNames(msgspec.Struct, frozen=True):
+    """Patterns for the names of boxes: those that hold a lead, and those that hold no story; search them in class and id."""
+
+    lead: Pattern[str]
+    beside: Pattern[str]
+
+
 class FurnitureFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written."""
 
@@ -29,10 +43,11 @@ class FurnitureFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: tuple[str, ...]
     tails: tuple[str, ...]
     datelines: Datelines
+    page: PageFile
 
 
 class Furniture(msgspec.Struct, frozen=True):
-    """Patterns for whole lines, and `dateline` for the head of a lead."""
+    """Patterns for whole lines, `dateline` for the head of a lead, and `page` for the boxes of web pages."""
 
     kicker: Pattern[str]
     byline: Pattern[str]
@@ -40,6 +55,7 @@ class Furniture(msgspec.Struct, frozen=True):
     line: Pattern[str]
     tail: Pattern[str]
     dateline: Pattern[str]
+    page: PageNames
 
 
 @functools.cache
@@ -54,6 +70,7 @@ def load_furniture(*overlays: Path) -> Furniture:
         line=_any_of(path, written.lines),
         tail=_any_of(path, written.tails),
         dateline=re.compile(_dateline(written.datelines)),
+        page=PageNames(lead=_names(path, written.page.lead), beside=_names(path, written.page.beside)),
     )
 
 
@@ -62,6 +79,11 @@ def _any_of(path: Path, patterns: tuple[str, ...]) -> Pattern[str]:
         return re.compile("|".join(f"(?:{pattern.replace('{name}', _NAME)})" for pattern in patterns), re.IGNORECASE)
     except re.error as error:
         raise KnowledgeError(f"{path}: {error.pattern!r} is not a regular expression: {error}") from error
+
+
+def _names(path: Path, patterns: tuple[str, ...]) -> Pattern[str]:
+    """The beginnings of a name's parts, which are set apart by spaces, hyphens and underscores."""
+    return _any_of(path, tuple(rf"(?<![^\W_]){pattern}" for pattern in patterns))
 
 
 def _dateline(words: Datelines) -> str:

@@ -27,6 +27,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
     priority: int = 0
+    default: bool = False
     codes: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
     note: str = ""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_ENDED = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_ENDED = re.compile(r"[.!?…。！？؟۔।][\"”’'»)\]」』）]*$")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _SMALL = 4  # letters; shorter words stay small in headlines
 

@@ -14,6 +14,7 @@ _KICKER_WORDS = 3
 _SECTION_WORDS = 6
 _LINK_WORDS = 4  # a link to other stories ends with a stop only when it is as short as this
 _CROSSHEAD_WORDS = 8
+_SHOUTED_WORDS = 5
 _BULLETS = "-–—*•·"
 _SIGNED = re.compile(r"[.!?,][\"”’»]\s")  # a quotation that is a sentence, and who said it
 _FRAGMENT = re.compile(r"[\w'’-]+,\s")  # the rest of a name that a line break cut ("Dahl, the minister, ...")
@@ -82,7 +83,7 @@ class _Marks:
         if self.tail and not line.words.endswith((".", '."', ".”")) and line.count <= _TITLE_WORDS:
             return "furniture"
         self.tail = False
-        if self.known.line.fullmatch(line.words):
+        if self.known.line.fullmatch(line.words.lstrip(_BULLETS).lstrip()):
             return "furniture"
         return "caption" if self.known.caption.fullmatch(line.words) else None
 
@@ -135,7 +136,11 @@ class _Marks:
     def _below(self, i: int) -> SectionKind:
         """A line after the story has begun: story, but for a crosshead between two paragraphs and a writer's line at the end."""
         line = self.lines[i]
-        if line.ended or not (line.opens and line.closes) or not line.words[-1].isalnum() or line.words[0] in _BULLETS:
+        if line.ended or not (line.opens and line.closes) or line.words[0] in _BULLETS:
+            return "body"
+        if line.words.isupper() and _SHOUTED_WORDS <= line.count <= _TITLE_WORDS:
+            return "furniture"  # the headline of another story
+        if not line.words[-1].isalnum():
             return "body"
         if self.known.byline.fullmatch(line.words):
             return "byline"

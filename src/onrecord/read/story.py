@@ -1,18 +1,22 @@
 """The story of a web page without menus, captions and links to other stories; its title, author, day and address."""
 
 import html
-import re
+from collections.abc import Iterable, Iterator
 
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
 from onrecord.article import Article
+from onrecord.read.blocks import INVISIBLE
+from onrecord.read.completion import complete
 from onrecord.read.days import local_day, stated_day
 from onrecord.read.fields import iso_date
 from onrecord.read.names import writable
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BESIDE = frozenset({"figure", "aside", "nav", "footer", "form"})
+_BULLETS = ("-", "–", "*", "•", "·")
+_PROSE = 100  # characters of a cell that is a paragraph when it ends like one
 _MOST = 0.6  # of a short text must stand in paragraphs
 _DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}  # the latest day is fixed: no clock
 
@@ -23,12 +27,12 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     if tree is None:
         return None
     day = stated_day(tree)  # before the tree is cut down to the story
-    found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=_DATES)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_DATES)
     if not isinstance(found, Document) or not found.text:
         return None
     published = local_day(day, found.url or address) or iso_date(found.date or "")
     return Article(
-        text=_clean(found.text if "\n" in found.text else _short_story(page, found.text)),
+        text=_text(page, tree, found.text),
         id=writable(id or source),
         url=found.url or address,
         title=_line(found.title),
@@ -37,6 +41,12 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
         source=writable(source),
         author=_line(found.author),
     )
+
+
+def _text(page: str, tree: HtmlElement, found: str) -> str:
+    """The paragraphs of the story, separated by blank lines."""
+    text = _clean(found if "\n" in found else _short_story(page, found))
+    return "\n\n".join(complete(text.split("\n\n"), tree))
 
 
 def _short_story(page: str, found: str) -> str:
@@ -52,9 +62,33 @@ def _short_story(page: str, found: str) -> str:
 
 
 def _clean(text: str) -> str:
-    paragraphs = (_INVISIBLE.sub("", line).strip() for line in text.split("\n"))
-    return "\n\n".join(line for line in paragraphs if line)
+    lines = (INVISIBLE.sub("", line).strip() for line in text.split("\n"))
+    return "\n\n".join(_without_bars(_with_bullets(line for line in lines if line)))
+
+
+def _with_bullets(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; a bullet that stands alone opens the next one."""
+    bullet = ""
+    for line in lines:
+        if line in _BULLETS:
+            bullet = f"{line} "
+        else:
+            yield bullet + line
+            bullet = ""
+
+
+def _without_bars(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; the rows of a table without bars at their ends, and sentences that a page sets in cells as paragraphs."""
+    for line in lines:
+        if len(line) < 3 or line[0] != "|" or line[-1] != "|":
+            yield line
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if any(len(cell) > _PROSE and cell[-1] in '.!?”"' for cell in cells):
+            yield from filter(None, cells)
+        elif any(cells):
+            yield " | ".join(cells)
 
 
 def _line(words: str | None) -> str | None:
-    return " ".join(_INVISIBLE.sub("", html.unescape(words)).split()) or None if words else None
+    return " ".join(INVISIBLE.sub("", html.unescape(words)).split()) or None if words else None

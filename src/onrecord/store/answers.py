@@ -218,3 +218,105 @@ class Page(msgspec.Struct, Generic[Row], frozen=True):
     rows: list[Row]
     total: int
     cursor: str | None = None
+
+
+class FigureTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of people as somebody tells it: `by` asserts it, or the reporter of `outlet` when that is None."""
+
+    kind: str
+    min: int | None
+    max: int | None
+    words: str
+    by: Name | None
+    outlet: str | None
+    published: str | None
+    report: str
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that is told in ways that cannot all be true: `about` is dead, injured, arrested, size, or happened."""
+
+    event: EventRow
+    about: str
+    figures: list[FigureTold]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody answered to a position."""
+
+    by: Name
+    answer: Literal["accepted", "refused"]
+    day: str | None
+    words: str
+    key: str
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """What someone demands, threatens, offers, promises, refuses or denies (CODEBOOK section 5).
+
+    `said` are the keys of the reports and statements it was read from; `answer` sums the answers up.
+    """
+
+    holder: Name
+    kind: Literal["demand", "threat", "offer", "commitment", "refusal", "denial"]
+    addressee: Name | None
+    content: str
+    condition: str | None
+    implied: bool
+    first_said: str | None
+    last_said: str | None
+    times: int
+    articles: int
+    sources: int
+    said: list[str]
+    answer: Literal["accepted", "refused", "mixed", "ignored", "none yet"]
+    answers: list[Answer]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What one source says again and again: its wordings in time. `changed`: later wordings are denied, or give other numbers."""
+
+    source: Name
+    content: str
+    quotation: bool
+    first_said: str | None
+    last_said: str | None
+    times: int
+    articles: int
+    outlets: list[str]
+    sources: int
+    changed: bool
+    wordings: list[StatementRow]
+
+
+class TypeShare(msgspec.Struct, frozen=True):
+    """How often two outlets tell a type of event (or an actor), and what share of their reports that is."""
+
+    name: str
+    one: int
+    other: int
+    one_share: float
+    other_share: float
+
+
+class OutletSide(msgspec.Struct, frozen=True, kw_only=True):
+    """One outlet of a comparison; `told` is the share of reports that the reporter tells himself, not somebody he quotes."""
+
+    outlet: str
+    articles: int
+    events: int
+    reports: int
+    told: float
+    alone: int
+    only: list[EventRow]
+
+
+class OutletComparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Two outlets side by side: events both tell, what only one tells, and where their reports differ."""
+
+    one: OutletSide
+    other: OutletSide
+    both: int
+    types: list[TypeShare]
+    actors: list[TypeShare]
+    differ: list[Disagreement]

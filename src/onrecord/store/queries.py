@@ -5,29 +5,41 @@ import sqlite3
 from onrecord.errors import StoreError
 from onrecord.store.answers import (
     ActorRow,
+    Answer,
     ArticleRow,
+    Claim,
+    Disagreement,
     DyadRow,
     EventRow,
     Figure,
+    FigureTold,
     Hit,
     Name,
+    OutletComparison,
+    OutletSide,
     Page,
     PeriodRow,
+    Position,
     Report,
     StatementRow,
+    TypeShare,
     Where,
 )
+from onrecord.store.claims import claims
+from onrecord.store.contrasts import compare, disagreements
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import articles_by_id, events_by_id, reports_by_id, statements_by_id
 from onrecord.store.filters import Conditions, Filter, article_conditions, report_conditions, statement_conditions
+from onrecord.store.positions import positions
 from onrecord.store.searching import search
 from onrecord.store.tallies import actors, dyads, timeline, volume
 from onrecord.store.trouble import told
 
 __all__ = [
-    "ActorRow", "ArticleRow", "DyadRow", "EventRow", "Figure", "Filter", "Hit", "Name", "Page", "PeriodRow", "Report",
-    "StatementRow", "Where",
-    "actors", "articles", "dyads", "events", "reports", "search", "statements", "timeline", "totals", "volume",
+    "ActorRow", "Answer", "ArticleRow", "Claim", "Disagreement", "DyadRow", "EventRow", "Figure", "FigureTold", "Filter", "Hit", "Name",
+    "OutletComparison", "OutletSide", "Page", "PeriodRow", "Position", "Report", "StatementRow", "TypeShare", "Where",
+    "actors", "articles", "claims", "compare", "disagreements", "dyads", "events", "positions", "reports", "search", "statements",
+    "timeline", "totals", "volume",
 ]  # fmt: skip
 _NOTHING = Filter()
 

@@ -100,3 +100,15 @@ def test_a_length_of_time_is_an_object():
         years year NOUN NNS dobj 1
     """)
     assert heads(parse, clause_of(parse, "get").objects) == ["years"]
+
+
+def test_a_participle_as_the_predicate_of_a_headline():
+    """ "Dozens arrested in Norland": a passive with its object."""
+    parse = parse_by_hand("""
+        Dozens dozen NOUN NNS ROOT 0
+        arrested arrest VERB VBN acl 0
+        in in ADP IN prep 1
+        Norland Norland PROPN NNP pobj 2
+    """)
+    arrested = clause_of(parse, "arrest")
+    assert (arrested.relation, arrested.passive, heads(parse, arrested.objects)) == ("main", True, ["Dozens"])

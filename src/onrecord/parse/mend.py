@@ -17,6 +17,7 @@ def mend(doc: Doc) -> None:
     """Mends the heads, labels and tags of a parsed Doc in place."""
     for node in list(doc):
         _reduced_relative(node)
+        _headline_participle(node)
         _verb_before_root(node)
         _subjunctive(node)
         _small_clause(node)
@@ -39,6 +40,20 @@ def _reduced_relative(node: Node) -> None:
             child.head = main
     subject.dep_ = "nsubj"
     node.head, node.dep_, node.tag_ = subject, "acl", "VBN"
+
+
+def _headline_participle(node: Node) -> None:
+    """ "Dozens *arrested* in Norland": a sentence without a finite verb, whose participle is the predicate."""
+    noun = node.head
+    if node.dep_ != "acl" or node.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in noun.sent) or any(t.is_punct for t in node.doc[noun.i : node.i]):
+        return
+    node.head, node.dep_ = node, "ROOT"
+    for child in list(noun.children):
+        if child.i > node.i:
+            child.head = node
+    noun.head, noun.dep_ = node, "nsubjpass"
 
 
 def _verb_before_root(node: Node) -> None:

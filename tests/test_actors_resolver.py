@@ -23,7 +23,7 @@ class TestNames:
             ("So Northern Ireland left", "Northern Ireland", ("GBR", "GOV")),
             ("So Niger left", "Niger", ("NER", "GOV")),
             ("So the West left", "the West", ("WST", "GOV")),
-            ("So Aleppo left", "Aleppo", (None, None)),
+            ("So Aleppo left", "Aleppo", ("SYR", "GOV")),
             ("So New England left", "New England", (None, None)),
             ("So the Washington Post said", "the Washington Post", ("USA", "JRN")),
             ("So Kenya Airways left", "Kenya Airways", ("KEN", "BUS")),

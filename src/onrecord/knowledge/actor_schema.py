@@ -195,6 +195,9 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     barracks: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
+    worldwide: frozenset[str] = frozenset()
+    issuing: frozenset[str] = frozenset()
 
 
 class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

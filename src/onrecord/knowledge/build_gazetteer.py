@@ -130,7 +130,20 @@ def _town_and_state_rows(data: Path, regional: Path, points: dict[str, dict[str,
         feature = "PPLC" if capitals.get(code) in (name, *others.get(int(number), ())) and int(population) > 0 else "PPL"
         rows.append(Row(name, int(number), code, upper, at, feature, int(population), others.get(int(number), [])))
     rows += [row for n, line in enumerate(states, 1) if (row := _state_row(line, codes, admin1, members.get(n, []), points))]
+    _name_after_towns(rows)
     return _one_capital(rows)
+
+
+def _name_after_towns(rows: list[Row]) -> None:
+    """A state whose adjective is made of its largest town's name ("Kurskaya oblast'") gets that name too."""
+    largest: dict[tuple[str | None, str | None], Row] = {}
+    for row in rows:
+        if row.feature.startswith("PPL") and row.population > getattr(largest.get((row.country, row.admin1)), "population", 0):
+            largest[row.country, row.admin1] = row
+    for row in rows:
+        town = largest.get((row.country, row.name)) if row.feature == "ADM1" else None
+        if town and place_key(town.name)[:4] == place_key(row.name)[:4] and place_key(town.name) != place_key(row.name):
+            row.names.append(town.name)
 
 
 def _state_name(line: list[str]) -> str:

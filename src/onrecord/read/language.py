@@ -18,11 +18,21 @@ def foreign_language(text: str, given: str | None = None) -> str | None:
     """
     if given:
         return None if given.casefold().replace("_", "-").split("-")[0] in _ENGLISH else given
+    found = detect_language(text)
+    return None if found == "en" else found
+
+
+def detect_language(text: str) -> str | None:
+    """The code of the language a text is clearly in; None when it is too short or mixed to tell.
+
+    >>> detect_language("Norway recalled its envoy from Sweden on Monday after a long row over fishing rights. " * 3)
+    'en'
+    """
     sample = " ".join(text[: 2 * _ENOUGH].replace("\x00", " ").split())[:_ENOUGH]
     if len(sample) < _SHORTEST:
         return None
     best = _detector()(sample, model="lite", k=1)[0]
-    return str(best["lang"]) if best["lang"] != "en" and best["score"] >= _SURE else None
+    return str(best["lang"]) if best["score"] >= _SURE else None
 
 
 @functools.cache

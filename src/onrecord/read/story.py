@@ -1,6 +1,7 @@
 """The story of a web page without menus, captions and links to other stories; its title, author, day and address."""
 
 import html
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
@@ -12,10 +13,12 @@ from onrecord.read.blocks import INVISIBLE
 from onrecord.read.completion import complete
 from onrecord.read.days import local_day, stated_day
 from onrecord.read.fields import iso_date
+from onrecord.read.language import detect_language
 from onrecord.read.names import writable
 
 _BESIDE = frozenset({"figure", "aside", "nav", "footer", "form"})
 _BULLETS = ("-", "–", "*", "•", "·")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PROSE = 100  # characters of a cell that is a paragraph when it ends like one
 _MOST = 0.6  # of a short text must stand in paragraphs
 _DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}  # the latest day is fixed: no clock
@@ -31,8 +34,10 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     if not isinstance(found, Document) or not found.text:
         return None
     published = local_day(day, found.url or address) or iso_date(found.date or "")
+    text = _text(page, tree, found.text)
     return Article(
-        text=_text(page, tree, found.text),
+        text=text,
+        language=detect_language(text) or _told_language(tree),
         id=writable(id or source),
         url=found.url or address,
         title=_line(found.title),
@@ -41,6 +46,12 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
         source=writable(source),
         author=_line(found.author),
     )
+
+
+def _told_language(tree: HtmlElement) -> str | None:
+    """The language that the page claims to be in, such as "en-GB"; believed only where the text itself does not tell."""
+    told = str(tree.get("lang") or "").strip().replace("_", "-")
+    return told if _LANGUAGE.fullmatch(told) else None
 
 
 def _text(page: str, tree: HtmlElement, found: str) -> str:

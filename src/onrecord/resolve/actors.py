@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from onrecord.article import Article
-from onrecord.knowledge.actors import ActorTables
+from onrecord.knowledge.actors import ActorTables, Known
 from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.records import Entity
 from onrecord.resolve.acronyms import Acronyms
@@ -78,6 +78,21 @@ class Resolver:
         actor.mentions.add(self._scene.core(phrase))
         return Reference(actor.key, self._scene.span(phrase))
 
+    def _issuer(self, phrase: Phrase) -> tuple[Reference, ...]:
+        """Whose "the statement" is: of the one who issued the last document of that name, or who spoke in it."""
+        words = self.tables.words
+        if phrase.lemma not in words.documents or not self._scene.is_definite(phrase):
+            return ()
+        earlier = [p for at, p in self.parse.phrases.items() if at < phrase.start and p.lemma == phrase.lemma]
+        for other in sorted(earlier, key=lambda p: -p.head):
+            found = self.owner(other)
+            seat = self.parse.seats.get(other.head)
+            if not found and seat is not None and seat.on is None and seat.clause is not None and seat.slot in words.issuing:
+                found = tuple(r for subject in seat.clause.subjects for r in self.resolve(subject, seat.clause))
+            if found:
+                return found[:1]
+        return ()
+
     def is_actor(self, phrase: Phrase) -> bool:
         """Could the phrase act or be acted on?"""
         return bool(self.resolve(phrase))
@@ -149,9 +164,22 @@ class Resolver:
         counted = self._scene.quantity_of(phrase)
         if counted:
             return [actor for inner in counted for actor in self._scene.actors(inner, clause)]
+        if phrase.lemma in self.tables.words.governing and self.names.acts(phrase) and self._scene.is_definite(phrase):
+            return self._local_government(phrase, clause)
         if self._is_speaking_document(phrase):
-            return [self.cast.actors[r.key] for r in self.owner(phrase)]
+            return [self.cast.actors[r.key] for r in self.owner(phrase) or self._issuer(phrase)]
         return self.names.unknown(phrase)
+
+    def _local_government(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
+        """Who "the city" is when it acts: the city named last, else a government of the article's country."""
+        before = [h.known for h in self.hits.between(0, phrase.end) if h.known is not None]
+        inside = [h.known.code for h in self.hits.between(phrase.start, phrase.end) if h.known is not None and h.known.code is not None]
+        code = inside[0] if inside else self.home.code(None, phrase.head, clause)
+        cities = [known for known in before if known.use == "place"]
+        if cities and code in (None, cities[-1].code):
+            return [self.names.city(cities[-1])]
+        made = self.names.city(Known(self._scene.label(phrase), "place", code)) if code in self.tables.states else None
+        return [] if made is None else [made]
 
     def _is_speaking_document(self, phrase: Phrase) -> bool:
         """Is it a paper that stands where one who speaks stands ("the ministry's statement said")?"""
@@ -167,7 +195,8 @@ class Resolver:
         if counted:
             return counted
         role = hit.role or hit.twin
-        apposed = [self._persons.by_token[p.head] for p in phrase.appositions if p.head in self._persons.by_token]
+        beside = (*(p.head for p in phrase.appositions), hit.end)
+        apposed = [self._persons.by_token[at] for at in beside if at in self._persons.by_token]
         if apposed and role is not None and role.kind == "person" and not role.many:
             return apposed[:1]
         if role is not None and role.carrier and role.sector is None and not role.many:

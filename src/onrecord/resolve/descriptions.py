@@ -85,7 +85,8 @@ class Descriptions:
     # ---------------------------------------------------------------- new entities
     def _enter(self, reading: Reading, phrase: Phrase, clause: Clause | None) -> Actor | None:
         role, owner = reading.role, reading.owner
-        code = reading.code or (None if reading.owned else self.scene.home.code(reading, phrase.head, clause))
+        unknown = owner is not None and owner.code is None and owner.kind == "organisation" and reading.sector is not None
+        code = reading.code or (None if reading.owned and not unknown else self.scene.home.code(reading, phrase.head, clause))
         if role.noun in self.words.governments and reading.sector == "GOV" and code in self.scene.tables.states:
             return self.scene.state(code)
         if role.noun in self.words.states and owner is not None and owner.kind == "people" and owner.sector == "GOV":

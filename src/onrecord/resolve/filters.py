@@ -26,6 +26,7 @@ class Filter:
     def apply(self, hits: Hits) -> None:
         """Removes or rereads the hits of `hits` in place."""
         self._find_surnames(hits)
+        self._find_described(hits)
         self._find_titled(hits)
         for start, end, label in self.parse.names:
             for hit in hits.between(start, end) if label == "PERSON" and end - start > 1 else ():
@@ -40,7 +41,34 @@ class Filter:
             elif land:
                 self._read_firm(hit, hits)
 
+        self._read_twofold(hits)
+        self._add_shared(hits)
         self._add_local(hits)
+
+    def _read_twofold(self, hits: Hits) -> None:
+        """Names of states that a part of another state bears too, by what else the article names: the US state of Georgia."""
+        for row in self.tables.twofold:
+            own = [h for h in hits.items if h.known is not None and h.known.use == "state" and h.known.name == row.name]
+            if not own or own[0].known is None:
+                continue
+            code = own[0].known.code
+            others = {h.known.code for h in hits.items if h.known is not None and h not in own}
+            near = any(self._text(at).lower() in row.beside for h in own for at in (h.start - 1, h.end, h.end + 1))
+            placed = any(h.known is not None and h.known.code == row.code and h.known.use in ("territory", "place") for h in hits.items)
+            if (near or placed) and code not in others and others.isdisjoint(row.without):
+                for hit in own:
+                    hit.known = Known(row.name, "territory", row.code, "GOV", "government")
+
+    def _add_shared(self, hits: Hits) -> None:
+        """ "North" in "North and South Korea": the name that it makes with the last word."""
+        for hit in list(hits.items):
+            words = [t.text for t in self.parse.tokens[hit.start : hit.end]]
+            at = hit.start - 2
+            if hit.known is None or hit.known.use != "state" or len(words) < 2 or at in hits.at or at < 0:
+                continue
+            known = self.tables.names.get((self._text(at), *words[1:])) if self._text(at + 1) in self.tables.words.joined else None
+            if known is not None and known.use == "state":
+                _add(Hit(at, at + 1, known=known), hits)
 
     def _add_local(self, hits: Hits) -> None:
         """Short names that only this article makes clear: "the North" where both Koreas are named."""
@@ -51,9 +79,7 @@ class Filter:
             if token.text in names and token.i not in hits.at and not self._text(token.i + 1)[:1].isupper():
                 code = names[token.text]
                 use: Use = "adjective" if token.pos == "ADJ" else "state"
-                hit = Hit(token.i, token.i + 1, known=Known(self.tables.states[code], use, code, "GOV", "country"))
-                hits.items.append(hit)
-                hits.at[token.i] = hit
+                _add(Hit(token.i, token.i + 1, known=Known(self.tables.states[code], use, code, "GOV", "country")), hits)
         hits.items.sort(key=lambda hit: hit.start)
 
     # ---------------------------------------------------------------- hyphens
@@ -86,6 +112,34 @@ class Filter:
         if ranged is not None and ranged[1] - ranged[0] > 1 and ranged[0] < hit.end < ranged[1] + 1 and ranged != (hit.start, hit.end):
             return not self._is_title_between(hit, ranged)
         return self.surnames.get(word, 0) > 0 and self._text(hit.start - 1).lower() not in self.tables.words.local
+
+    def _find_described(self, hits: Hits) -> None:
+        """Persons whose surname is a place name, by the words behind: "Valeska Paris, an Australian woman," is no city."""
+        for hit in list(hits.items):
+            word = self._text(hit.end - 1)
+            if (
+                hit.known is not None
+                and word in self.tables.name_words.given
+                and self._is_after_name(hit, hits)
+                and self._is_apposed(hit, hits)
+            ):
+                self.surnames[word] = self.surnames.get(word, 0) + 1
+                self.found_persons.append((hit.start - 1, hit.end))
+                self.persons |= dict.fromkeys(range(hit.start - 1, hit.end), (hit.start - 1, hit.end))
+
+    def _is_after_name(self, hit: Hit, hits: Hits) -> bool:
+        """Does a word in capitals that no table knows stand right before?"""
+        before = self.parse.tokens[hit.start - 1] if hit.start else None
+        named = before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.i not in hits.at
+        return named and self._text(hit.start - 1).lower() not in self.tables.words.localities
+
+    def _is_apposed(self, hit: Hit, hits: Hits) -> bool:
+        """Does a description of one person stand behind: ", a former minister,"?"""
+        if self._text(hit.end) != "," or self._text(hit.end + 1).lower() not in self.tables.words.indefinite:
+            return False
+        behind = hits.between(hit.end + 2, min(hit.end + 7, len(self.parse.tokens)))
+        role = next((h.role for h in behind if h.role is not None), None)
+        return role is not None and role.kind in ("person", "people") and not role.many
 
     def _find_surnames(self, hits: Hits) -> None:
         """Persons whose surname is a place name and whom the parser took for something else: two words in one name, the first unknown."""
@@ -172,6 +226,12 @@ class Filter:
         hit.end = end
         for token in range(hit.start, end):
             hits.at[token] = hit
+
+
+def _add(hit: Hit, hits: Hits) -> None:
+    hits.items.append(hit)
+    for token in range(hit.start, hit.end):
+        hits.at[token] = hit
 
 
 def _remove(hit: Hit, hits: Hits) -> None:

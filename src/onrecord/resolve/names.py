@@ -48,9 +48,9 @@ class Names:
         return actor
 
     def _branch(self, hit: Hit, known: Known) -> Actor | None:
-        """The national branch of a worldwide body: "the Turkish Red Crescent"."""
+        """The national branch of a worldwide body, or a country's body with a common name: "the Turkish Red Crescent"."""
         before = self.hits.at.get(hit.start - 1)
-        if known.code != "NGO" or before is None or before.known is None or before.known.use not in ("adjective", "people"):
+        if known.code not in ("NGO", None) or before is None or before.known is None or before.known.use not in ("adjective", "people"):
             return None
         name = self.parse.words(before.start, hit.end)
         return self.cast.enter(("org", name), name, known.kind, code=before.known.code, sector=known.sector or "CVL", named=True)
@@ -67,13 +67,32 @@ class Names:
     def read(self, hit: Hit, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         """The entity of a phrase whose head is a known name; a town that is no capital is nobody who acts."""
         known = hit.known
-        if known is None or known.use in ("nobody", "place"):
+        if known is None or known.use == "nobody":
             return []
+        if known.use == "place":
+            return [self.city(known)] if self.acts(phrase) else []
         if known.use == "state" and self._ends_body(hit):
             return self.unknown(phrase, known.code)
         people = known.use in ("people", "peoples", "adjective")
         found = self._people(hit, known, phrase, clause) if people else self.actor(hit)
-        return [] if found is None else [found]
+        return [actor for actor in (self._shared(hit, phrase), found) if actor is not None]
+
+    def acts(self, phrase: Phrase) -> bool:
+        """Does the phrase do something itself: is it the subject of a verb of its own?"""
+        seat = self.parse.seats.get(phrase.head)
+        return seat is not None and seat.on is None and seat.slot == "subject" and seat.clause is not None and seat.clause.pos == "VERB"
+
+    def city(self, known: Known) -> Actor:
+        """A city or region that acts is its government: "Chicago sued the firm"."""
+        named = (("city", known.name, known.code), known.name, "government")
+        return self.cast.enter(*named, code=known.code, sector="GOV", speaks=True)  # type: ignore[arg-type]
+
+    def _shared(self, hit: Hit, phrase: Phrase) -> Actor | None:
+        """The first state of "North and South Korea", which has no phrase of its own."""
+        before = self.hits.at.get(hit.start - 2) if hit.start - 2 >= phrase.start else None
+        joined = self.parse.tokens[hit.start - 1].text in self.tables.words.joined
+        states = before is not None and before.known is not None and before.known.use == "state" == (hit.known and hit.known.use)
+        return self.actor(before) if before is not None and joined and states and before.end == hit.start - 1 else None
 
     def _people(self, hit: Hit, known: Known, phrase: Phrase, clause: Clause | None) -> Actor | None:
         """The government for "the Russians", people for "Russians", a person for "a Russian"."""

@@ -78,7 +78,8 @@ class PersonFinder:
                 yield Mention(hit.start, hit.end, hit.person)
         persons = [(start, end) for start, end, label in self.parse.names if label == "PERSON"]
         for start, end in (*persons, *self.more):
-            if not taken.intersection(range(start, end)):
+            town = end == start + 1 and (self.parse.tokens[start].text,) in self.tables.capitals  # at the head of an article
+            if not town and not taken.intersection(range(start, end)):
                 low, high = self._trimmed(start, end)
                 if low < high:
                     yield Mention(low, high)
@@ -262,10 +263,18 @@ class PersonFinder:
         return title.role.noun.split()[-1] in self.tables.words.kin and title.role.sector == "CVL"
 
     def _presumed(self, actor: Actor, home: _Home) -> str | None:
-        """The country of the article for a person of whom it tells nothing; not when a surname alone could be an office holder's."""
-        if " " not in actor.name and (actor.name in self.tables.surnames or plain(actor.name) in self.tables.surnames):
-            return None
-        return home(None, min(actor.mentions)[0])
+        """The country of the article for a person of whom it tells nothing; not when the surname is one of officials of other states."""
+        code = home(None, min(actor.mentions)[0])
+        known = self.tables.surnames.get(actor.name) or self.tables.surnames.get(plain(actor.name), ())
+        countries = {spell.country for person in known for spell in person.spells}
+        return code if not countries or code in countries else None
+
+    def _is_worldwide(self, title: Reading) -> bool:
+        """Does the title stand beside a body of no one country: "director of the World Growers Federation"?"""
+        tokens = self.parse.tokens
+        near = tokens[max(title.hit.start - 6, 0) : title.hit.end + 7]
+        sentence = tokens[title.hit.start].sentence
+        return any(t.text in self.tables.words.worldwide for t in near if t.sentence == sentence)
 
     def _owner_code(self, actor: Actor) -> str | None:
         """ "Norway's Liv Dahl", "Minister Liv Dahl of Norway": the state beside the name."""
@@ -305,6 +314,8 @@ class PersonFinder:
                 actor.sector = table.sector
         if actor.code is None and not title.owned:
             actor.code = self._owner_code(actor) or home(title, title.hit.start)
+        elif actor.code is None and title.owner is None and not self._is_worldwide(title):
+            actor.code = self._presumed(actor, home)
         if actor.sector is None and table is not None and actor.code == table.country:
             actor.sector = "ELI" if spell is None else table.sector
         actor.speaks = title.role.speaks

@@ -9,7 +9,7 @@ from itertools import pairwise
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer
 from onrecord.knowledge.place_words import PlaceWords
 from onrecord.parse.clause import Parse
-from onrecord.resolve.place_names import Mention, is_country
+from onrecord.resolve.place_names import Mention, is_country, top_of
 
 _VOTES = 3  # mentions of a country from which it counts in full
 _TOWN = 30_000  # inhabitants from which a town is known by its bare name
@@ -17,6 +17,8 @@ _RIVAL = 10  # a place of another country with more than this part of the inhabi
 _CHIEF = 20  # a town with more than this part of a state's inhabitants is what their common name means
 _NEAR = 300.0  # km: towns told of in one text lie so far apart or less
 _COUNTY = 120.0  # km from the middle of a county to its towns, at most
+_LOCAL = 60.0  # km: the reach of a local report
+_NEIGHBOURS = 2  # other places of one state from which a report is taken for a local one
 _DEGREE = 111.2  # km
 
 
@@ -32,14 +34,21 @@ class PlaceChooser:
         self.states = self._states()
         self.holders: dict[int, Candidate] = {}  # the place behind the comma that holds the one before it
         self.points: dict[tuple[Candidate, ...], tuple[float, float]] = {}
+        self.locals: dict[tuple[Candidate, ...], Candidate] = {}  # the towns and counties chosen so far
+        self.signs: Counter[str] = Counter()  # other words of the text that speak of a country
 
     def choose(self) -> list[Candidate | None]:
         """The place of each mention, None where the text does not tell; one name means one place but where a state stands behind it."""
-        for mention in self.mentions:
-            best = self._best(mention)
-            if best is not None and best.latitude is not None and best.longitude is not None and best.feature.startswith(("PPL", "ADM2")):
-                self.points[mention.rows] = (best.latitude, best.longitude)
-            self._hold(mention, best)
+        for _ in range(2):
+            for mention in self.mentions:
+                best = self._best(mention)
+                if best is not None and best.latitude is not None and best.longitude is not None and _is_local(best):
+                    self.points[mention.rows] = (best.latitude, best.longitude)
+                    self.locals[mention.rows] = best
+                else:
+                    self.locals.pop(mention.rows, None)
+                self._hold(mention, best)
+            self._look_for_signs()
         told: dict[tuple[Candidate, ...], Candidate] = {}
         for mention in self.mentions:
             best = self._best(mention)
@@ -66,7 +75,7 @@ class PlaceChooser:
 
     def _is_known(self, place: Candidate, mention: Mention) -> bool:
         """A village, or a further name of a town, counts only where the text speaks of its country, and only as what the text calls it."""
-        told = place.country is not None and self.countries[place.country] > 0
+        told = place.country is not None and (self.countries[place.country] > 0 or (place.country, place.admin1) in self.states)
         contained = any(self._is_contained(place, c) for c in self.within[mention.start])
         if place.feature.startswith("ADM"):
             return told or contained or self._is_alone(place, mention)
@@ -103,7 +112,37 @@ class PlaceChooser:
             found += weights["named for its town"]
         if place.feature.startswith(("PPL", "ADM2")) and len(mention.rows) > 1:
             found += weights["near"] * self._nearness(place, mention)
-        return found
+        return found + self._locality(place, mention)
+
+    def _locality(self, place: Candidate, mention: Mention) -> float:
+        """In a report of towns of one state a namesake in their midst counts more, and a country of which nothing else is told less."""
+        weights = self.words.weights
+        if not any(_is_local(c) for c in mention.rows) or len(mention.rows) < 2 or self._has_land(mention):
+            return 0.0
+        others = [c for rows, c in self.locals.items() if rows != mention.rows]
+        county = place.feature == "ADM2" and mention.kind not in self.words.counties
+        if _is_local(place) and place.feature != "PPLC" and not county:
+            rival = top_of(mention.rows).country
+            if rival != place.country and self.signs[rival or ""]:
+                return 0.0
+            near = sum(c.country == place.country and c.admin1 == place.admin1 and _apart(c, place) < 2 * _LOCAL for c in others)
+            return weights["local"] * min(near, _NEIGHBOURS) / _NEIGHBOURS
+        states = Counter((c.country, c.admin1) for c in others if c.country != place.country)
+        is_local = bool(states) and max(states.values()) >= _NEIGHBOURS
+        return weights["far"] if place.feature.startswith("PCL") and is_local and not self.signs[place.country or ""] else 0.0
+
+    @staticmethod
+    def _has_land(mention: Mention) -> bool:
+        """Does an island, region or water bear the name?"""
+        return any(c.main and not c.feature.startswith(("PPL", "ADM", "PCL")) for c in mention.rows)
+
+    def _look_for_signs(self) -> None:
+        """Counts, a country, the words that speak of it and mean nothing else: its people, and places of a name that no other country has."""
+        self.signs = Counter(country for country in self._peoples() if country)
+        for mention in self.mentions:
+            nations = {c.country for c in mention.rows}
+            if len(nations) == 1:
+                self.signs.update(country for country in nations if country)
 
     def _size(self, place: Candidate) -> float:
         return self.words.standing_of(place.feature) + math.log10(place.population + 1)
@@ -144,12 +183,17 @@ class PlaceChooser:
             nations = {c.country for c in mention.rows if c.feature.startswith(("PCL", "ADM1")) and c.main}
             if len(nations) == 1 and (is_country(mention.rows) or {c.country for c in mention.rows if c.main} == nations):
                 found.update(country for country in nations if country)
-        for start, end, label in self.parse.names:
-            if label == "NORP":
-                country = self.gazetteer.country_of_people(" ".join(self.parse.words(start, end).split()))
-                found.update([country] if country else [])
+            elif mention.kind in self.words.counties and nations == set() and len({c.country for c in mention.rows}) == 1:
+                found.update(c.country for c in mention.rows[:1] if c.country)
+        found.update(held[0].country for held in self.within.values() if held and held[0].country)
+        found.update(country for country in self._peoples() if country)
         found.update([home] if home else [])
         return found
+
+    def _peoples(self) -> list[str | None]:
+        """The country of each people's name or adjective in the text."""
+        names = [(start, end) for start, end, label in self.parse.names if label == "NORP"]
+        return [self.gazetteer.country_of_people(" ".join(self.parse.words(start, end).split())) for start, end in names]
 
     def _states(self) -> set[tuple[str | None, str | None]]:
         """The states and provinces that the text names, as (country, state)."""
@@ -199,6 +243,11 @@ class PlaceChooser:
         if within.feature == "ADM2":
             return place.admin1 == within.admin1 and place.feature.startswith("PPL") and _apart(place, within) < _COUNTY
         return place.admin1 == within.admin1
+
+
+def _is_local(place: Candidate) -> bool:
+    """Is it a town or county?"""
+    return place.feature.startswith(("PPL", "ADM2"))
 
 
 def _apart(one: Candidate, other: Candidate) -> float:

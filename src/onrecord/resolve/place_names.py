@@ -236,6 +236,7 @@ class NameFinder:
         alone = before is None or before.pos != "PROPN" or before.sentence != self.tokens[mention.start].sentence
         person = self._label(mention) == "PERSON" and mention.end - mention.start == 1
         named = top.main and top.country in self.countries and top.population >= (3 * _CITY if person else _CITY)
+        named = named and top.feature != "ADM2"  # a county is told by its word
         proper = all(self.tokens[i].pos == "PROPN" for i in (mention.start, mention.end - 1))
         return alone and named and proper and self._is_whole(mention) and not self._is_surname(mention)
 
@@ -251,12 +252,24 @@ class NameFinder:
     def _in_body(self, mention: Mention) -> bool:
         """A known place at the beginning of a body's name, or a country at its end: "U.S. Department of Health", "Bank of Japan"."""
         start, end, label = self.label.get(mention.start, (0, 0, ""))
-        if label != "ORG" or mention.end > end or not self._is_big(mention.rows, 3 * _CITY) or self._is_enterprise(start, end):
+        if label != "ORG" or mention.end > end or self._is_enterprise(start, end):
+            return False
+        if self._is_seat(mention, start, end):
+            return True
+        top = top_of(mention.rows)
+        if not self._is_big(mention.rows, 3 * _CITY) or (top.feature == "ADM1" and top.population < 3 * _CITY):
             return False
         first = mention.start == start or (mention.start == start + 1 and self.tokens[start].pos == "DET")
         behind_of = mention.end == end and mention.start > start and self.tokens[mention.start - 1].text in ("of", "for")
         begins = first and mention.end < end and top_of(mention.rows).feature.startswith(("PCL", "ADM", "PPL"))
         return begins or behind_of or (mention.end == end and is_country(mention.rows))
+
+    def _is_seat(self, mention: Mention, start: int, end: int) -> bool:
+        """Does a body of a town or county bear its name first: "Dayton Police Department", "Clark County Sheriff's Office"?"""
+        first = mention.start == start or (mention.start == start + 1 and self.tokens[start].pos == "DET")
+        after = self._token(mention.end)
+        seat = after is not None and mention.end < end and after.text.lower() in self.words.seats
+        return first and (seat or mention.kind in self.words.counties) and top_of(mention.rows).feature.startswith(("PPL", "ADM"))
 
     def _is_enterprise(self, start: int, end: int) -> bool:
         """Is the body one whose name says little of the place: a firm, a paper, a university?"""
@@ -348,6 +361,10 @@ class NameFinder:
         if mention.end - mention.start == 1 and (self._is_word(mention) or "$" in first.text or self._is_short(mention)):
             return True
         if after is not None and (after.text.lower() in self.words.not_before or after.text == "$"):
+            return True
+        if after is not None and after.text[:1].isdigit() and first.text in self.words.roads:  # "U.S. 60"
+            return True
+        if not mention.rows and self.tokens[mention.end - 1].text.rstrip(".").lower() in self.words.streets:
             return True
         if before is None:
             return False

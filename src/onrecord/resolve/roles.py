@@ -65,7 +65,15 @@ class RoleReader:
             if role.code in _BODIES:
                 return [replace(base, sector=None)]
             return [self._shifted(self._with_inner(base, inner, backing), shift)]
-        return [self._shifted(self._owned(base, owner, inner, backing), shift) for owner in owners]
+        readings = [self._shifted(self._owned(base, owner, inner, backing), shift) for owner in owners]
+        direct = bool(possessors) or not self._left_owners(low, hit.start)
+        return [self._opposed(reading) for reading in readings] if direct and role.noun in self.tables.words.against else readings
+
+    def _opposed(self, reading: Reading) -> Reading:
+        """Whom rivals and critics are against is not whose they are; critics of a state, or of one of its people, are of that state."""
+        owner = reading.owner
+        at_home = owner is not None and (owner.kind == "person" or (owner.kind not in _LENDING and reading.sector == "OPP"))
+        return replace(reading, sector="OPP") if at_home else replace(reading, code=None, sector=None, owner=None)
 
     # ---------------------------------------------------------------- the words around
     def left_edge(self, start: int, low: int) -> int:

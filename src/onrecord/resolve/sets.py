@@ -13,6 +13,7 @@ _REACH = 3  # sentences back
 _STATES = frozenset({"country", "government"})
 _SIDES = frozenset({"country", "government", "organisation", "armed-group"})
 _AGAINST = frozenset({"REB", "PRE", "UAF", "OPP", "PRM", "LAB", "CRM"})  # sectors that are a side of their own inside a country
+_BYSTANDING = frozenset({"CVL", "REF", "MED", "JRN"})  # sectors that are no side of a conflict
 _ACTING = frozenset({"subject", "object", "indirect", "with", "by", "against", "to", "between", "inner"})
 _TWO = 2
 
@@ -51,6 +52,7 @@ class Sets:
         """The entities of the set, from the nearest sentences that name exactly as many; empty when it is not clear which."""
         here = self.scene.parse.tokens[phrase.head].sentence
         said = [s for s in self.said_before(phrase.start) if s.at < phrase.start and s.slot in _ACTING and here - s.sentence < _REACH]
+        said = self._without_subject(said, phrase)
         number = number or (_TWO if self.scene.parse.lowered[phrase.head] in self.scene.tables.words.parties else 0)
         echoed = [] if number else self._echoed(said, phrase)
         if echoed:
@@ -62,6 +64,14 @@ class Sets:
                 return [self._as_named(actor, phrase) for actor in found]
         return []
 
+    def _without_subject(self, said: list[Said], phrase: Phrase) -> list[Said]:
+        """Leaves out who does something to the set: "it" in "it accused both sides"; two that talk with both sides are they themselves."""
+        seat = self.scene.parse.seats.get(phrase.head)
+        if seat is None or seat.clause is None or seat.slot == "subject":
+            return said
+        subjects = [s for s in said if s.clause is seat.clause and s.slot == "subject"]
+        return [s for s in said if s not in subjects] if len(_distinct(s.actor for s in subjects)) == 1 else said
+
     # ---------------------------------------------------------------- which kind
     def _kinds(self, phrase: Phrase) -> Iterator[Callable[[Actor], bool]]:
         """What the members may be, the likelier first: persons for "leaders", states for "countries", whoever acts for "sides"."""
@@ -72,7 +82,7 @@ class Sets:
             yield lambda actor: actor.kind == "person" or (actor.kind == "people" and actor.speaks)
             yield lambda actor: actor.kind in _STATES and actor.code in states
         else:
-            yield lambda actor: actor.kind in _SIDES or actor.code is not None
+            yield lambda actor: actor.sector not in _BYSTANDING and (actor.kind in _SIDES or actor.code is not None)
 
     def _as_named(self, actor: Actor, phrase: Phrase) -> Actor:
         """The state itself where the words say "countries"."""

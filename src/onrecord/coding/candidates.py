@@ -43,7 +43,7 @@ class Proposer:
     """Proposes candidates for the clauses and event nouns of one article."""
 
     def __init__(
-        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights, words: ParseWords, political: Political
+        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, *, weights: Weights, words: ParseWords, political: Political
     ) -> None:
         self.parse, self.resolver, self.lexicon, self.weights, self.words = parse, resolver, lexicon, weights, words
         self.political = political

@@ -59,7 +59,7 @@ class EventCoder:
     ) -> None:  # fmt: skip
         self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
         self.words, self.weights, self.statements = words, weights, statements
-        self.proposer = Proposer(parse, resolver, lexicon, weights, words, ontology.political)
+        self.proposer = Proposer(parse, resolver, lexicon, weights=weights, words=words, political=ontology.political)
         self.drafts: list[EventDraft] = []  # all that was found, those below the threshold too
 
     def code(self) -> list[EventDraft]:

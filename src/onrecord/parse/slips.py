@@ -59,7 +59,8 @@ def _subject_as_root(builder: ClauseBuilder, clause: Clause) -> None:
 def _headline_passive(builder: ClauseBuilder, clause: Clause) -> None:
     """ "Hundreds arrested in Norland": in a sentence without a full stop the past form of such a verb without an object is a passive."""
     node = builder.nodes[clause.head]
-    bare = not clause.objects and not clause.passive and not clause.complements and not any(c.dep_ in ("aux", "auxpass") for c in node.children)
+    helped = any(c.dep_ in ("aux", "auxpass") for c in node.children)
+    bare = not (clause.objects or clause.passive or clause.complements or helped)
     if not (bare and clause.subjects and node.tag_ in ("VBD", "VBN") and clause.lemma in builder.words.headline_passives):
         return
     if clause.relation == "main" and clause.particle is None and node.sent[-1].text not in _FULL_STOPS:

@@ -10,6 +10,7 @@ from onrecord.errors import KnowledgeError
 from onrecord.knowledge.actor_schema import NameFile
 from onrecord.knowledge.actors import INTERNATIONAL, load_actors, plural_of, split_name
 from onrecord.knowledge.files import DATA, read_toml
+from onrecord.knowledge.own_actors import with_own_actors
 
 TABLES = load_actors()
 # Territories whose state speaks for them, and states that are no more.
@@ -103,7 +104,7 @@ class TestOverlay:
         """Lines NAME<TAB>CODE add countries, and bodies with a sector."""
         path = tmp_path / "actors.tsv"
         path.write_text("# our own\nNorland\tXNO\nNorland Rangers\tXNOMIL\n", encoding="utf-8")
-        tables = TABLES.with_names(path)
+        tables = with_own_actors(TABLES, path)
         assert (tables.lookup("Norland").kind, tables.lookup("Norland").sector) == ("country", "GOV")
         assert (tables.lookup("Norland Rangers").code, tables.lookup("Norland Rangers").sector) == ("XNO", "MIL")
         assert (TABLES.lookup("Norland"), tables.digest == TABLES.digest) == (None, False)
@@ -114,7 +115,7 @@ class TestOverlay:
         path = tmp_path / "actors.tsv"
         path.write_text(f"Norland\tXNO\n{line}\n", encoding="utf-8")
         with pytest.raises(KnowledgeError, match=r"actors\.tsv:2: "):
-            TABLES.with_names(path)
+            with_own_actors(TABLES, path)
 
     def test_wrong_sector_is_named(self, tmp_path):
         """A file of an overlay is checked like our own."""

@@ -24,6 +24,7 @@ from onrecord.knowledge.cues import CueLexicon, load_cues
 from onrecord.knowledge.gazetteer import Gazetteer, load_gazetteer
 from onrecord.knowledge.lexicon import Lexicon, load_lexicon
 from onrecord.knowledge.ontology import Ontology, load_ontology
+from onrecord.knowledge.own_actors import with_own_actors
 from onrecord.knowledge.times import TimeLexicon, load_times
 from onrecord.knowledge.words import ParseWords, load_words
 from onrecord.parse import finish, prepare
@@ -235,7 +236,7 @@ class Coder:
         return Knowledge(
             words=load_words(*self._overlays), ontology=ontology, lexicon=load_lexicon(ontology, *self._overlays),
             cues=load_cues(*self._overlays), times=load_times(*self._overlays),
-            actors=tables.with_names(self._actors) if self._actors is not None else tables,
+            actors=with_own_actors(tables, self._actors) if self._actors is not None else tables,
             gazetteer=load_gazetteer(),
             weights={name: load_weights(name, *self._overlays) for name in ("statements", "events")},
         )  # fmt: skip

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -109,7 +109,7 @@ class GoldArticle(msgspec.Struct, frozen=True):
 
 class _Statement(msgspec.Struct, forbid_unknown_fields=True, rename={"within": "in"}):
     id: str
-    content: list[str]
+    content: Annotated[list[str], msgspec.Meta(min_length=1)]
     act: Act
     quotation: Quotation = "indirect"
     source: str | None = None
@@ -378,7 +378,7 @@ class _Entry:
 
 
 def _statement(raw: _Statement, entry: _Entry, ids: list[str]) -> GoldStatement:
-    entry.anchor(raw.within if raw.within else (raw.content or [""])[0])
+    entry.anchor(raw.within or raw.content[0])
     entry.known(raw.id, ids)
     content = tuple(entry.find(words) for words in raw.content)
     cues = [raw.cue] if isinstance(raw.cue, str) else raw.cue

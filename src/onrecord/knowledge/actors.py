@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.errors import KnowledgeError
 from onrecord.knowledge.actor_builder import Builder
 from onrecord.knowledge.actor_forms import Key, Known, Person, Role, Use, plain, plural_of, split_name
 from onrecord.knowledge.actor_schema import (
@@ -111,47 +109,12 @@ class ActorTables:
         found = self.lookup(organisation)
         return self.memberships.members(found.name if isinstance(found, Known) else organisation, on)
 
-    def with_names(self, path: Path) -> ActorTables:
-        """The tables with a user's actors on top: lines NAME<TAB>CODE with a code of three letters, or six with a sector ("NORMIL").
-        Raises KnowledgeError that names file and line."""
-        names, states = dict(self.names), dict(self.states)
-        for name, known in _read_lines(path):
-            names[split_name(name)] = known
-            if known.kind == "country" and known.code is not None and known.code not in INTERNATIONAL:
-                states.setdefault(known.code, name)
-        return replace(self, names=names, states=states, digest=f"{self.digest}+{digest([path])}")
-
 
 def _lengths(keys: Iterable[Key]) -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for key in keys:
         found.setdefault(key[0], set()).add(len(key))
     return {piece: tuple(sorted(sizes, reverse=True)) for piece, sizes in found.items()}
-
-
-def _read_lines(path: Path) -> Iterator[tuple[str, Known]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read ({error})") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        name, _, code = (part.strip() for part in line.partition("\t"))
-        if not split_name(name) or not re.fullmatch(r"(?:[A-Z]{3})+", code):
-            raise KnowledgeError(
-                f"{path}:{number}: {line!r} is not NAME<TAB>CODE with a code of three capital letters (or six, with a sector)"
-            )
-        yield (
-            name,
-            Known(
-                name,
-                "state" if len(code) == 3 else "organisation",
-                code[:3],
-                code[3:6] or "GOV",
-                "country" if len(code) == 3 else "organisation",
-            ),
-        )
 
 
 def load_actors(*overlays: Path) -> ActorTables:

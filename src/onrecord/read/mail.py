@@ -1,6 +1,7 @@
 """Letters: EML files and MBOX files of newsletters and press releases."""
 
 import email.policy
+import re
 from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message
@@ -18,6 +19,7 @@ from onrecord.read.reading import Reading, failed
 from onrecord.read.spoilt import SPOILT
 from onrecord.read.streams import LARGEST, read_whole
 
+_SEPARATOR = re.compile(rb"From \S+ .{8,80}\d{4}(?: [+-]\d{4})?\s*$")
 _PARTS = 1000  # of a letter
 _SHARE = 0.6  # of a letter's words that the page reader must keep; newsletters are tables and lists to it
 
@@ -39,11 +41,11 @@ def read_mailbox(stream: BinaryIO, source: str, options: Options) -> Iterator[Re
 
 
 def _letters(stream: BinaryIO) -> Iterator[bytes | None]:
-    """The bytes of each letter; None for one that is too long. A line "From ..." behind a blank one begins a letter."""
+    """The bytes of each letter; None for one that is too long. A line "From SENDER ... YEAR" behind a blank one begins a letter."""
     lines: list[bytes] = []
     length, blank, begun = 0, True, False
     while line := stream.readline(LARGEST):
-        if blank and line.startswith(b"From "):
+        if blank and _SEPARATOR.match(line):
             if begun:
                 yield b"".join(lines) if length <= LARGEST else None
             lines, length, begun = [], 0, True

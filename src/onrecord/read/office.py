@@ -1,6 +1,7 @@
 """Press releases as DOCX and PDF; their libraries come with the extra `docs`."""
 
 import io
+import logging
 import re
 import zipfile
 import zlib
@@ -13,6 +14,8 @@ from onrecord.read.names import writable
 from onrecord.read.options import Options
 from onrecord.read.reading import Reading, failed
 from onrecord.read.spoilt import SPOILT
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # else it tells a file's faults to standard error
 
 _PAGES = 300  # of a PDF
 _UNPACKED = 100_000_000  # bytes of a DOCX

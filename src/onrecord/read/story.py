@@ -1,6 +1,7 @@
 """The story of a web page without menus, captions and links to other stories; its title, author, day and address."""
 
 import html
+import logging
 import re
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +18,9 @@ from onrecord.read.language import detect_language
 from onrecord.read.names import writable
 
 _BESIDE = frozenset({"figure", "aside", "nav", "footer", "form"})
+for _name in ("trafilatura", "htmldate", "courlan"):  # they tell a page's faults to standard error where nobody has set up logging
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
 _BULLETS = ("-", "–", "*", "•", "·")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PROSE = 100  # characters of a cell that is a paragraph when it ends like one

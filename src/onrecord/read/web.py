@@ -67,11 +67,20 @@ class Answer(msgspec.Struct, frozen=True):
     @property
     def charset(self) -> str | None:
         """The character set that the server told."""
-        for part in self.headers.get("content-type", "").split(";")[1:]:
-            name, _, value = part.partition("=")
-            if name.strip().lower() == "charset" and value:
-                return value.strip().strip("\"'").lower() or None
-        return None
+        return charset_of(self.headers.get("content-type", ""))
+
+
+def charset_of(content_type: str) -> str | None:
+    """The character set that a Content-Type names, in small letters.
+
+    >>> charset_of('text/html; charset="ISO-8859-2"')
+    'iso-8859-2'
+    """
+    for part in content_type.split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value:
+            return value.strip().strip("\"'").lower() or None
+    return None
 
 
 class FetchError(ReadError):
@@ -127,7 +136,7 @@ class Web:
             answer, target = self._request(at, headers, self.limits.bytes)
             if not target:
                 return answer
-            at = _checked(urljoin(at, target), address)
+            at = _checked(_joined(at, target), address)
         raise FetchError("redirects", f"{address}: more than {self.limits.redirects} redirects")
 
     def _ask_robots(self, address: str) -> None:
@@ -158,7 +167,7 @@ class Web:
                 answer, target = self._request(at, {}, _ROBOTS_BYTES)
                 if not target:
                     return Protego.parse(answer.body.read().decode("utf-8", "replace"))
-                at = _checked(urljoin(at, target), address)
+                at = _checked(_joined(at, target), address)
         except FetchError as error:
             if error.code in ("unreachable", "private-address"):
                 raise
@@ -208,6 +217,8 @@ class Web:
                     decode_content=False, timeout=urllib3.Timeout(connect=self.limits.silence, read=self.limits.silence),
                 )  # fmt: skip
                 yield response
+                if alarm.rang:  # a body without a told length looks whole when it is broken off
+                    raise TimeoutError
         except (urllib3.exceptions.HTTPError, OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise self._failure(address, error, alarm) from error
         finally:
@@ -348,6 +359,13 @@ def is_public(address: str) -> bool:
 def _translated(value: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     """The IPv4 address inside one that a translator (NAT64) answers for."""
     return ipaddress.IPv4Address(int(value) & 0xFFFFFFFF) if value in ipaddress.IPv6Network("64:ff9b::/96") else None
+
+
+def _joined(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError as error:
+        raise FetchError("address", f"{address}: it redirects to {target!r}, which is no address") from error
 
 
 def _checked(address: str, first: str) -> str:

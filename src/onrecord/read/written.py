@@ -41,7 +41,9 @@ def _parse(words: str, day_first: bool) -> str | None:
     def zone(name: str | None, offset: int | None) -> tzinfo | None:
         if offset is not None:
             return timezone(timedelta(seconds=offset))
-        if name and name.upper() not in _UTC:
+        if name is None:
+            return None
+        if name.upper() not in _UTC:
             unknown.append(name)
         return UTC
 

@@ -150,6 +150,9 @@ class Resolver:
 
     def entities(self, used: Collection[int]) -> tuple[tuple[Entity, ...], dict[int, Entity]]:
         """The records of all used entities and of all coded named ones, by first mention; and the record of each key."""
+        for actor in self.cast.actors:
+            if actor.named and (actor.kind != "person" or actor.key in self._persons.known):
+                actor.wikidata = self.tables.wikidata.get(actor.name)
         return self.cast.entities(used)
 
     # ---------------------------------------------------------------- phrases

@@ -35,6 +35,7 @@ class Actor:
     titles: set[str] = field(default_factory=set)
     mentions: set[tuple[int, int]] = field(default_factory=set)  # token ranges
     side: int | None = None  # the entity it speaks for, when that is another
+    wikidata: str | None = None
 
 
 class Cast:
@@ -72,5 +73,5 @@ class Cast:
     def _entity(self, actor: Actor, name: str) -> Entity:
         spans: list[Span] = sorted(self.parse.span(start, end) for start, end in actor.mentions)
         return Entity(
-            name, actor.name, actor.kind, actor.code, actor.sector, actor.others, actor.office, None, tuple(dict.fromkeys(spans)),
+            name, actor.name, actor.kind, actor.code, actor.sector, actor.others, actor.office, actor.wikidata, tuple(dict.fromkeys(spans)),
         )  # fmt: skip

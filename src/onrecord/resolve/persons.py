@@ -331,7 +331,7 @@ class PersonFinder:
     def _from_table(self, actor: Actor, spell: HolderRow | None, left: HolderRow | None) -> None:
         if spell is not None:
             actor.code, actor.sector, actor.speaks = spell.country, spell.sector, True
-            if self.day:
+            if self.day and spell.office:
                 actor.office = Office(spell.office, spell.since, spell.until or None)
             actor.titles.add(self._plain_title(spell.office))
         elif left is not None:

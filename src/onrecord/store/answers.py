@@ -320,3 +320,51 @@ class OutletComparison(msgspec.Struct, frozen=True, kw_only=True):
     types: list[TypeShare]
     actors: list[TypeShare]
     differ: list[Disagreement]
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reviewer said of a report or statement; `key` is None when a newer coding has nothing at that place any more."""
+
+    key: str | None
+    article: str
+    kind: Literal["event", "statement"]
+    start: int
+    end: int
+    words: str
+    type: str
+    field: str
+    machine: str
+    value: str
+    reviewer: str
+    at: str
+    why: str
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """How far reviewers agree on a field: units that two or more reviewed, share of equal pairs, Krippendorff's alpha (nominal)."""
+
+    field: str
+    units: int
+    reviewers: int
+    equal: float
+    alpha: float | None
+
+
+class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
+    """How right the machine is on a type, from what was reviewed: share with a 95 % interval (Wilson), and counts corrected by it.
+
+    `right` are reviewed events that are events of this type; a corrected count is the machine's count times that share, plus the
+    share of events that reviewers moved here from other types. The interval of the corrected count is that of the share alone.
+    """
+
+    type: str
+    counted: int
+    reviewed: int
+    right: int
+    share: float | None
+    low: float
+    high: float
+    corrected: float | None
+    corrected_low: float
+    corrected_high: float
+    missing: int

@@ -14,12 +14,12 @@ from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store.duplicates import join_family
 from onrecord.store.identity import article_key
-from onrecord.store.links import drop_orphans, link_profiles
+from onrecord.store.links import drop_orphans, link_profiles, relink
 from onrecord.store.lock import WriterLock
-from onrecord.store.packing import unpack
+from onrecord.store.packing import pack, unpack
 from onrecord.store.periods import teach_periods
 from onrecord.store.profiles import put_profiles
-from onrecord.store.rows import insert_article, insert_contents
+from onrecord.store.rows import UNKNOWN, insert_article, insert_contents, remove_contents, version_row
 from onrecord.store.scales import goldstein_by_code
 from onrecord.store.trouble import told
 
@@ -59,6 +59,8 @@ class Corpus:
         with told(path), ExitStack() as undo:
             link = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
             undo.callback(link.close)
+            if _version(link) or link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                _check_ours(path, link, older=True)
             _prepare(link)
             if _version(link) < len(_migrations()):
                 _migrate(path, link)
@@ -96,6 +98,27 @@ class Corpus:
         except UnicodeEncodeError as error:
             raise StoreError(f"{record.article.id}: its text holds characters that are no characters ({error.reason})") from error
         return Added(key, True)
+
+    def replace(self, record: Record) -> bool:
+        """Puts a new coding of an article in the place of the old one; False when the article is not there."""
+        article = self._find(article_key(record.article))
+        if article is None:
+            return False
+        with self.writing():
+            old = self._profiles(article)
+            remove_contents(self.link, article)
+            self.link.execute(
+                "UPDATE articles SET record = ?, made_by = ?, problems = ? WHERE id = ?",
+                (pack(record), version_row(self.link, record.made_by or UNKNOWN), len(record.problems), article),
+            )
+            self._fill(record, article)
+            drop_orphans(self.link, old)
+        return True
+
+    def relink(self) -> None:
+        """Links all reports anew from their profiles; what comes out is what adding them one by one gives."""
+        with self.writing():
+            relink(self.link)
 
     def has(self, record: Record) -> bool:
         """Is the article of the record in the corpus?"""
@@ -189,8 +212,6 @@ def _migrations() -> list[str]:
 
 def _migrate(path: Path, link: sqlite3.Connection) -> None:
     """Brings the tables up to date, each step in a transaction of its own."""
-    if _version(link) == 0 and link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise StoreError(f"{path}: it is an SQLite file, but no corpus; name a new file")
     lock = WriterLock(path)
     lock.take()
     try:
@@ -206,12 +227,12 @@ def _migrate(path: Path, link: sqlite3.Connection) -> None:
         lock.release()
 
 
-def _check_ours(path: Path, link: sqlite3.Connection) -> None:
+def _check_ours(path: Path, link: sqlite3.Connection, *, older: bool = False) -> None:
     ours = link.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
     version, newest = _version(link), len(_migrations())
     if not ours:
         raise StoreError(f"{path}: it is no corpus; make one with: onrecord add {path} INPUT...")
     if version > newest:
         raise StoreError(f"{path}: it was made by a newer OnRecord (tables {version}, this one knows {newest}); install that version")
-    if version < newest:
+    if version < newest and not older:
         raise StoreError(f"{path}: its tables are of an older version; bring them up to date with: onrecord check {path}")

@@ -43,6 +43,18 @@ def drop_orphans(link: Link, profiles: Iterable[int]) -> None:
     _cluster_around(link, mates - set(gone))
 
 
+def relink(link: Link) -> None:
+    """Links all profiles anew, and takes away those without reports."""
+    link.execute("DELETE FROM links")
+    everyone = {int(row[0]) for row in link.execute("SELECT id FROM profiles")}
+    drop_orphans(link, everyone)
+    left = sorted(int(row[0]) for row in link.execute("SELECT id FROM profiles"))
+    link.execute("DELETE FROM events WHERE id NOT IN (SELECT id FROM profiles)")
+    for ident in left:
+        _compare_with_neighbours(link, ident)
+    _cluster_around(link, set(left))
+
+
 def _compare_with_neighbours(link: Link, ident: int) -> None:
     bucket, signature, form = link.execute("SELECT bucket, signature, form FROM profiles WHERE id = ?", (ident,)).fetchone()
     mine = msgspec.json.decode(form, type=Profile)
@@ -101,9 +113,7 @@ def _cluster(link: Link, group: set[int]) -> None:
             ours.extend(theirs)
             for ident in theirs:
                 clusters[ident] = ours
-    old = {
-        int(row[0]) for row in link.execute("SELECT DISTINCT event FROM profiles WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
-    }
+    old = {int(row[0]) for row in link.execute("SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?))", (wanted,))}
     kept = {_write_event(link, forms, members) for members in {id(members): members for members in clusters.values()}.values()}
     link.executemany("DELETE FROM events WHERE id = ?", ((ident,) for ident in sorted(old - kept)))
 

@@ -4,7 +4,7 @@ import zlib
 
 import msgspec
 
-from onrecord.errors import StoreError
+from onrecord.errors import ReadError, StoreError
 from onrecord.records import Record
 
 
@@ -22,4 +22,7 @@ def unpack(blob: bytes, text: str) -> Record:
     except (zlib.error, msgspec.DecodeError) as error:
         raise StoreError(f"a record in the corpus is damaged ({error}); code its article again and add it") from error
     data["article"]["text"] = text
-    return Record.from_dict(data)
+    try:
+        return Record.from_dict(data)
+    except ReadError as error:
+        raise StoreError(f"a record in the corpus is not of this version ({error}); code its article again and add it") from error

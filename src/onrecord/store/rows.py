@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from onrecord.records import Entity, Event, EventDate, MadeBy, Place, Record, Role, Statement
@@ -11,7 +11,7 @@ from onrecord.store.packing import pack
 from onrecord.store.spans import days_of
 
 Link = sqlite3.Connection
-_UNKNOWN = MadeBy("", "", "", "", "")
+UNKNOWN = MadeBy("", "", "", "", "")
 
 
 def insert_article(link: Link, record: Record, ident: int | None = None) -> int:
@@ -24,7 +24,7 @@ def insert_article(link: Link, record: Record, ident: int | None = None) -> int:
         "id": ident, "key": key, "given_id": article.id, "url": article.url, "title": article.title or _own_title(record),
         "published": article.published, "day": day[0] if day else None, "language": article.language, "source": article.source,
         "author": article.author, "outlet": outlet, "text": article.text, "sha256": article.sha256,
-        "made_by": version_row(link, record.made_by or _UNKNOWN), "family": ident, "origin": outlet or key,
+        "made_by": version_row(link, record.made_by or UNKNOWN), "family": ident, "origin": outlet or key,
         "problems": len(record.problems), "record": pack(record),
     }  # fmt: skip
     if ident is None:
@@ -192,8 +192,3 @@ def _insert(link: Link, table: str, values: dict[str, Any]) -> int:
     marks = ", ".join("?" * len(values))
     done = link.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
     return int(done.lastrowid or 0)
-
-
-def first_of(rows: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """The first column of rows."""
-    return [row[0] for row in rows]

@@ -19,7 +19,6 @@ from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
 from onrecord.resolve.actors import Reference, Resolver
 
-_MUST = Rule("ontology/plover.toml#must", Frame(id="must", type="REQUEST", mode="change"), (), ())
 _ORDER = ("historical", "future", "hypothetical", "negation")
 
 
@@ -108,14 +107,16 @@ class EventCoder:
     def _demands(self, taken: set[int]) -> list[EventDraft]:
         """ "Sweden must pay, Norway said": whatever the act, a named sayer demands it of a named doer (CODEBOOK section 7)."""
         found: list[EventDraft] = []
+        must = self.ontology.must
+        if must is None:
+            return found
+        rule = Rule("ontology/plover.toml#must", Frame(id="must", type=must.type, mode=must.mode), (), ())
         for clause in self.parse.clauses:
             if self.ontology.modals.get(clause.modal or "") != "must" or clause.perfect or clause.head in taken or clause.question:
                 continue
             slots = Slots(self.parse, self.resolver, clause, self.ontology.political)
             doers = slots.references("object" if clause.passive else "subject")
-            draft = EventDraft(
-                Candidate(clause, _MUST, slots), clause, clause.head, _MUST.frame.type, _MUST.frame.mode, (), _distinct(doers)
-            )
+            draft = EventDraft(Candidate(clause, rule, slots), clause, clause.head, must.type, must.mode, (), _distinct(doers))
             self._assert(draft)
             speaker = self._speaker(draft)
             if speaker is None or not self._may_demand(speaker, draft):
@@ -245,7 +246,7 @@ class EventCoder:
         mood = read_mood(draft.clause, self.parse, embedding, self.ontology, self.words)
         self._assert(draft)
         draft.condition = mood.condition
-        if draft.type == "THREATEN":
+        if self.ontology.types[draft.type].condition_names_recipient:
             self._threaten(draft)
         draft.words |= mood.words
         draft.statuses |= mood.statuses
@@ -305,7 +306,8 @@ class EventCoder:
         if draft.recipients:
             return
         mine = _keys(draft.actors)
-        names = ("subject", *inner.rule.frame.joint) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
+        asked = self.ontology.types[draft.type].doer_is_recipient
+        names = ("subject", *inner.rule.frame.joint) if asked else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
         draft.recipients = _distinct(self._first(inner, names, without=mine))
 
     def _turn(self, draft: EventDraft, result: str, *, keep: bool = False) -> None:

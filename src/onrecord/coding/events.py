@@ -17,9 +17,10 @@ from onrecord.knowledge.ontology import Ontology, Told
 from onrecord.knowledge.schema import Frame
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
+from onrecord.records import Status
 from onrecord.resolve.actors import Reference, Resolver
 
-_ORDER = ("historical", "future", "hypothetical", "negation")
+_ORDER: tuple[Status, ...] = ("historical", "future", "hypothetical", "negation")
 
 
 @dataclass
@@ -44,7 +45,7 @@ class EventDraft:
     features: dict[str, float] = field(default_factory=dict)
 
     @property
-    def status(self) -> tuple[str, ...]:
+    def status(self) -> tuple[Status, ...]:
         """The statuses in the codebook's order."""
         return tuple(name for name in _ORDER if name in self.statuses)
 

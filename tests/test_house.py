@@ -24,7 +24,7 @@ FLOORS = {
     "coding": 4, "run": 4,
     "coder": 5,
     "component": 6, "store": 6,
-    "show": 7, "evaluate": 7, "doctor": 7,
+    "show": 7, "evaluate": 7, "doctor": 7, "watch": 7,
     "cli": 8,
     "__init__": 9,
 }  # fmt: skip

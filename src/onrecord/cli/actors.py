@@ -15,9 +15,11 @@ def actors_show(
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The date on which the name is read, such as 2022-02-01.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show which actor a name means, with codes and offices.
+    """Show how a name or description is read, and why: codes, offices, the holder on a day, where it is listed.
 
-    Example: onrecord actors show "Angela Merkel" --on 2015-06-01
+    Examples: onrecord actors show "the Kremlin" --on 2014-03-01
+
+    onrecord actors show "Norwegian foreign minister" --on 2015-06-01
     """
     from onrecord.show.actors import describe_actor
     from onrecord.show.tables import lay_out_actor
@@ -28,6 +30,28 @@ def actors_show(
     else:
         console().print(lay_out_actor(name, found))
     raise typer.Exit(int(not found))
+
+
+@app.command("unknown")
+def actors_unknown(
+    records: Annotated[str, typer.Argument(metavar="RECORDS.jsonl", help="A file of records, as written by onrecord code.")],
+    least: Annotated[int, typer.Option("--least", min=1, help="Only names that take part at least so often.")] = 1,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many names at most.")] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """List the names that have no code, the most frequent first, as rows of a file for --actors: fill in their codes.
+
+    Example: onrecord actors unknown records.jsonl > my.toml
+    """
+    from pathlib import Path
+
+    from onrecord.show.unknown_actors import as_toml, read_records, unknown_actors
+
+    found = [one for one in unknown_actors(read_records(Path(records))) if one.times >= least][:limit]
+    if as_json:
+        print_json([one.to_dict() for one in found])
+    else:
+        print(as_toml(found), end="")
 
 
 def register(program: typer.Typer) -> None:

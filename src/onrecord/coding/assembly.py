@@ -107,8 +107,8 @@ class Assembly:
         return tuple(m for m in self.magnitudes(draft) if ground or m.kind != "size")
 
     def _place(self, draft: EventDraft) -> EventPlace | None:
-        place = self.settings.place_of(draft, ground=self.ontology.types[draft.candidate.rule.frame.type].ground)
-        return EventPlace(place, place.span, self.relation(place)) if place is not None else None
+        told = self.settings.place_of(draft, ground=self.ontology.types[draft.candidate.rule.frame.type].ground)
+        return EventPlace(told[0], told[1], self.relation(told[0])) if told is not None else None
 
     def _condition(self, draft: EventDraft) -> Condition | None:
         if draft.condition is None:

@@ -28,9 +28,14 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doubtful: frozenset[str]
     scenes: frozenset[str]
     counties: frozenset[str]
+    described: frozenset[str]
+    adjectives: dict[str, str]
+    where: dict[str, frozenset[str]]
+    back: dict[str, tuple[str, ...]]
     seats: frozenset[str]
     roads: frozenset[str]
     streets: frozenset[str]
+    sites: frozenset[str]
     units: dict[str, str]
     relations: dict[str, str]
     directions: dict[str, str]
@@ -39,6 +44,11 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: dict[str, str]
     weights: dict[str, float]
     standing: dict[str, float]
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """All prepositions that may tell where an act happens."""
+        return self.where["act"] | self.where["word"] | self.where["to"] | self.where["from"]
 
     def precision_of(self, feature: str) -> str:
         """What a coordinate stands for: the longest beginning of the feature code that is known, else "exact"."""

@@ -40,7 +40,7 @@ class Resolver:
         filtered.apply(self.hits)
         Acronyms(parse, tables, self.hits).apply()
         self.names = Names(parse, tables, self.hits, self.cast)
-        roles = RoleReader(parse, tables, self.hits, self.names.actor)
+        roles = self.roles = RoleReader(parse, tables, self.hits, self.names.actor)
         day = (article.published or "")[:10]
         self._persons = PersonFinder(parse, tables, self.hits, self.cast, day, roles.read, filtered.found_persons)
         roles.persons = self._persons.by_token

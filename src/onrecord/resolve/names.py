@@ -14,6 +14,7 @@ from onrecord.resolve.hits import Hit, Hits
 
 _KEPT = frozenset({"state", "capital", "territory", "organisation", "group"})
 _PLACES = frozenset({"state", "place", "territory", "capital"})
+_OWNING = frozenset({"adjective", "people", "state"})
 _NAMED = frozenset({"ORG", "NORP", "FAC"})
 _STRAY = frozenset({"", "LOC", "PRODUCT", "WORK_OF_ART", "PERSON"})
 
@@ -135,8 +136,22 @@ class Names:
             return []
         start, end = next(((s, e) for s, e, _ in self.parse.names if s <= phrase.head < e), (phrase.head, phrase.head + 1))
         name = self.parse.words(start, end).removeprefix("the ").removeprefix("The ").removesuffix("'s")
+        told, sector = self._told(phrase, start)
+        code = code or self._first_country(start, end) or told
         kind: EntityKind = "organisation" if token.entity in _NAMED else "unknown"
-        return [self.cast.enter(("org", name), name, kind, code=code or self._first_country(start, end))]
+        actor = self.cast.enter(("org", name), name, kind, code=code, sector=sector)
+        actor.code, actor.sector = actor.code or code, actor.sector or sector
+        return [actor]
+
+    def _told(self, phrase: Phrase, start: int) -> tuple[str | None, str | None]:
+        """What the words before a body's name, or behind it, say it is: "the Norwegian firm X", "X, a Norwegian firm,"."""
+        for low, high in ((phrase.start, start), *((p.start, p.head + 1) for p in phrase.appositions)):
+            hits = self.hits.between(low, high)
+            roles = [h.role for h in hits if h.role is not None and h.role.kind != "unknown" and not h.role.many]
+            owners = [h.known for h in hits if h.known is not None and h.known.kind == "country" and h.known.use in _OWNING]
+            if roles and roles[-1].kind in ("organisation", "people", "armed-group"):
+                return (owners[-1].code if owners else None), roles[-1].sector
+        return None, None
 
     def _may_be_side(self, label: str) -> bool:
         """May a name that the parser took for a place, or for no name, be somebody who acts? The latter only where nobody is known."""

@@ -137,7 +137,7 @@ class PlaceChooser:
         return any(c.main and not c.feature.startswith(("PPL", "ADM", "PCL")) for c in mention.rows)
 
     def _look_for_signs(self) -> None:
-        """Counts, a country, the words that speak of it and mean nothing else: its people, and places of a name that no other country has."""
+        """Counts, a country, the words that speak of it and nothing else: its people, and places of a name that no other country has."""
         self.signs = Counter(country for country in self._peoples() if country)
         for mention in self.mentions:
             nations = {c.country for c in mention.rows}

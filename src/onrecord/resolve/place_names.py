@@ -67,6 +67,8 @@ class NameFinder:
             if len(self.found) == before:
                 break
         self._drop()
+        for at in range(len(self.tokens)):
+            self._describe(at)
         return [self.found[start] for start in sorted(self.found)]
 
     # ---------------------------------------------------------------- names that the parser marked
@@ -203,11 +205,17 @@ class NameFinder:
             end += 1
         mention = Mention(at, end, self._find(at, end), self._kind_around(at, end) or self._kind_of_list(at))
         behind = at > 1 and self.tokens[at - 1].text == "of" and self.tokens[at - 2].lemma.lower() in self.words.settlements
-        said = behind or mention.kind in self.words.several
+        said = behind or mention.kind in self.words.several or self._is_between(at, end)
         other = self._label(mention) in ("PERSON", "ORG", "NORP")
         leads = end - at > 1 and self.tokens[at].text.lower() in self.words.leading
         follows = end < len(self.tokens) and self.tokens[end].text in self.words.settlements
         return mention if self.tokens[at].pos == "PROPN" and (said or (not other and (leads or follows))) else None
+
+    def _is_between(self, at: int, end: int) -> bool:
+        """Does the name stand in a list with a known place on either side?"""
+        sides = (self._neighbour(at, -1), self._neighbour(end - 1, 1))
+        rows = [self.found[start].rows for side in sides if (start := self.taken.get(side)) is not None]
+        return len(rows) == 2 and all(rows)
 
     def _is_joined(self, at: int) -> bool:
         """Does an unknown name go on with the token: another name in capitals, or what a hyphen joins?"""
@@ -343,6 +351,36 @@ class NameFinder:
                 self.taken.pop(short.i, None)
                 self._take(Mention(short.i, short.i + 1, mention.rows))
 
+    # ---------------------------------------------------------------- places that an adjective tells
+    def _describe(self, at: int) -> None:
+        """Takes "Norwegian coast", "Crimean peninsula", "French capital": a country's or region's adjective before a word for a place."""
+        rows = self._rows_of_adjective(at)
+        end = at + 1
+        while rows and end - at < 3 and (word := self._token(end)) is not None and word.pos == "ADJ" and word.text.islower():
+            end += 1
+        noun = self._token(end)
+        if not rows or noun is None or noun.text not in self.words.described or at in self.taken or end in self.taken:
+            return
+        named = (end + 1 in self.taken) or (end + 2 in self.taken and self.tokens[end + 1].text in ("of", ","))
+        if named or (end + 1 < len(self.tokens) and self.tokens[end + 1].pos in ("NOUN", "PROPN")):  # "Ukrainian city of X", "coast guard"
+            return
+        if noun.text == "capital" and rows[0].country is not None and rows[0].feature.startswith("PCL"):
+            capital = self.gazetteer.capital(rows[0].country)
+            rows = (capital,) if capital else rows
+        self.found[at] = Mention(at, end + 1, rows, noun.text)
+        self.taken |= dict.fromkeys(range(at, end + 1), at)
+
+    def _rows_of_adjective(self, at: int) -> tuple[Candidate, ...]:
+        token = self.tokens[at]
+        if not token.text[:1].isupper() or token.pos not in ("ADJ", "PROPN", "NOUN"):
+            return ()
+        region = self.words.adjectives.get(token.text)
+        if region is not None:
+            return self.gazetteer.find(region)
+        code = self.gazetteer.country_of_people(token.text) if not token.text.endswith("s") else None
+        country = self.gazetteer.country(code) if code else None
+        return (country,) if country else ()
+
     # ---------------------------------------------------------------- what is no place
     def _take(self, mention: Mention) -> None:
         tokens = self.tokens[mention.start : mention.end]
@@ -399,7 +437,8 @@ class NameFinder:
             before.lemma.lower() in self.words.before or before.text == "of" or (before.pos == "DET" and label != "GPE")
         )
         person = self._is_surname(mention) or not self._behind_preposition(mention.start)
-        chained = mention.kind != "" or self._in_list(mention) or self.tokens[mention.start].text.lower() in self.words.leading
+        site = label == "FAC" and self.tokens[mention.end - 1].text.lower() in self.words.sites
+        chained = site or mention.kind != "" or self._in_list(mention) or self.tokens[mention.start].text.lower() in self.words.leading
         return chained or (spoken and not (person and label == "GPE"))
 
     def _drop(self) -> None:

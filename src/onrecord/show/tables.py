@@ -76,7 +76,9 @@ def lay_out_actor(name: str, found: list[dict[str, Any]]) -> RenderableType:
     lines: list[Text] = []
     for meaning in found:
         codes = " ".join(words for words in (meaning["code"], meaning["sector"]) if words)
-        lines.append(Text.assemble((meaning["name"], "bold"), f"  {meaning['kind']}", f"  [{codes}]" if codes else ""))
+        known = f"  {meaning['wikidata']}" if meaning["wikidata"] else ""
+        lines.append(Text.assemble((meaning["name"], "bold"), f"  {meaning['kind']}", f"  [{codes}]" if codes else "", known))
+        lines += [Text(f"    {reason}", style="dim") for reason in meaning["why"]]
         for office in meaning["offices"]:
             lines.append(_office(office))
     return Group(*lines)

@@ -10,8 +10,9 @@ from typing import Self
 
 import msgspec
 
+from onrecord.article import Article
 from onrecord.errors import StoreError
-from onrecord.records import Record
+from onrecord.records import ArticleRecord, Record
 from onrecord.store.duplicates import join_family
 from onrecord.store.identity import article_key
 from onrecord.store.links import drop_orphans, link_profiles, relink
@@ -120,9 +121,10 @@ class Corpus:
         with self.writing():
             relink(self.link)
 
-    def has(self, record: Record) -> bool:
-        """Is the article of the record in the corpus?"""
-        return self._find(article_key(record.article)) is not None
+    def has(self, article: Record | Article) -> bool:
+        """Is the article in the corpus?"""
+        head = article.article if isinstance(article, Record) else ArticleRecord.of(article, (), ())
+        return self._find(article_key(head)) is not None
 
     def record(self, key: str) -> Record:
         """The record of an article, by its key or the id it came with. Raises StoreError when it is not there."""

@@ -102,7 +102,7 @@ def _from_report(report: Report, spoken: dict[str, StatementRow]) -> list[Said]:
         return []  # an agreement reached is no offer
     if report.type == "AGREE" and statement and statement.act == "promise":
         kind = "commitment"
-    content = statement.content if statement and statement.content else report.sentence
+    content = statement.content if statement and statement.content else report.sentence[report.start - report.sentence_start :]
     act = " ".join(words for words in (report.object_type, report.object_mode) if words)
     to = report.recipients[0] if report.recipients else statement.addressee if statement else None
     found = []

@@ -1,6 +1,7 @@
 """Questions to a corpus: each function answers one, with typed rows, filters and pages. Everything that shows a corpus asks here."""
 
 import sqlite3
+from difflib import get_close_matches
 
 from onrecord.errors import StoreError
 from onrecord.store.answers import (
@@ -29,7 +30,7 @@ from onrecord.store.claims import claims
 from onrecord.store.contrasts import compare, disagreements
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import articles_by_id, events_by_id, reports_by_id, statements_by_id
-from onrecord.store.filters import Conditions, Filter, article_conditions, report_conditions, statement_conditions
+from onrecord.store.filters import Conditions, Filter, actor_ids, article_conditions, report_conditions, statement_conditions
 from onrecord.store.positions import positions
 from onrecord.store.searching import search
 from onrecord.store.tallies import actors, dyads, timeline, volume
@@ -38,8 +39,8 @@ from onrecord.store.trouble import told
 __all__ = [
     "ActorRow", "Answer", "ArticleRow", "Claim", "Disagreement", "DyadRow", "EventRow", "Figure", "FigureTold", "Filter", "Hit", "Name",
     "OutletComparison", "OutletSide", "Page", "PeriodRow", "Position", "Report", "StatementRow", "TypeShare", "Where",
-    "actors", "articles", "claims", "compare", "disagreements", "dyads", "events", "positions", "reports", "search", "statements",
-    "timeline", "totals", "volume",
+    "actors", "articles", "claims", "compare", "disagreements", "dyads", "events", "near_names", "positions", "reports", "search",
+    "statements", "timeline", "totals", "volume",
 ]  # fmt: skip
 _NOTHING = Filter()
 
@@ -100,6 +101,20 @@ def totals(corpus: Corpus) -> dict[str, int]:
     }
     with told(corpus.path):
         return {name: int(corpus.link.execute(sql).fetchone()[0]) for name, sql in counts.items()}
+
+
+def near_names(corpus: Corpus, words: str, count: int = 5) -> list[str] | None:
+    """Names of actors that look like a name that no actor of the corpus has; None when one has it (or its code)."""
+    with told(corpus.path):
+        if actor_ids(corpus.link, words) != "[]":
+            return None
+        names = [row[0] for row in corpus.link.execute("SELECT DISTINCT name FROM actors ORDER BY name")]
+    parts: dict[str, str] = {}
+    for name in names:
+        for part in (name, *name.split()):
+            parts.setdefault(part.casefold(), name)
+    near = get_close_matches(words.casefold(), sorted(parts), count, 0.7)
+    return list(dict.fromkeys(parts[part] for part in near))
 
 
 def _page(

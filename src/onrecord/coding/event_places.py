@@ -1,0 +1,219 @@
+"""Where an event happened: the place that belongs to it by grammar, with the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.coding.events import EventDraft
+from onrecord.coding.spots import tokens_of
+from onrecord.knowledge.place_words import PlaceWords, load_place_words
+from onrecord.knowledge.words import ParseWords
+from onrecord.parse.clause import Clause, Parse, Phrase
+from onrecord.records import Place, Span
+
+_SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose")  # clauses that share the scene of the one above
+_DEEP = 4  # clauses above that are asked
+_OUTER = 2  # the rank of a place inside a phrase of the predicate
+_BACK = 3  # sentences back that "the city" may mean a place of
+
+Told = tuple[Place, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The preposition before a place, and the token that it stands on."""
+
+    word: str
+    at: int
+
+
+class EventPlaces:
+    """The places of an article by the tokens that they stand on; `cues` are the predicates of clauses that attribute."""
+
+    def __init__(self, parse: Parse, places: Sequence[Place], words: ParseWords, cues: Collection[int]) -> None:
+        self.parse, self.words, self.cues = parse, words, cues
+        self.places = [(at, place) for place in places if (at := tokens_of(parse, place.span))]
+
+    @cached_property
+    def _lists(self) -> PlaceWords:
+        return load_place_words()
+
+    def place_of(self, draft: EventDraft, *, ground: bool) -> Told | None:
+        """The place of an event and the words that tell it, None where its sentence tells none.
+
+        What happens on the `ground` may also take the place of its object, of those who take part, and of the clause that sets its scene;
+        what is done by words only a place in its own clause.
+        """
+        for clause in self._clauses(draft, ground=ground):
+            found = [*self._named(draft, clause, ground), *self._described(draft, clause, ground)]
+            if clause is not draft.clause:  # of what sets the scene only what the clause itself says of its place
+                found = [row for row in found if row[0][0] <= _OUTER and (ground or row[1][1][1] <= self.parse.tokens[clause.head].start)]
+            if found:
+                place, span = min(found, key=lambda row: row[0])[1]
+                return place, self._with_list(span)
+            antecedent = self._where(clause)
+            if antecedent is not None:
+                return antecedent
+        return None
+
+    def _clauses(self, draft: EventDraft, *, ground: bool) -> list[Clause]:
+        """The event's clause and those above that set its scene; none beyond one that only says so, or that a new subject begins."""
+        found = [draft.clause]
+        links = _SCENE if ground else ("noun", "ing", "to", "bare")
+        while found[-1].relation in links and found[-1].parent is not None and len(found) <= _DEEP:
+            own_subject = found[-1].relation == "conjunct" and found[-1].subjects and "subject" not in found[-1].shared
+            if found[-1].parent.head in self.cues or own_subject:
+                break
+            found.append(found[-1].parent)
+        return found
+
+    # ---------------------------------------------------------------- places by name
+    def _named(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[tuple[int, int, int], Told]]:
+        """The named places of a clause that may be the event's, ranked: the surest, then those behind the trigger, then the nearest."""
+        within = self._within(clause, ground)
+        for at, place in self.places:
+            if at[0] not in within or self._is_part(draft, at, place):
+                continue
+            rank = self._rank(draft, clause, at, ground)
+            if rank is not None:
+                yield (rank, int(at[0] < draft.trigger), abs(at[0] - draft.trigger)), (place, place.span)
+
+    def _within(self, clause: Clause, ground: bool) -> set[int]:
+        """The tokens of a clause with its phrases; of an act on the ground also what "from doing" and a participle on the object tell."""
+        phrases = [*clause.objects, *(p for _, p in clause.obliques), *(clause.subjects if ground else ())]
+        first = min((p.start for p in (*clause.subjects, *(clause.objects if clause.passive else ()))), default=clause.start)
+        led = {i for one in self._before(clause, first) for i in one.tokens}
+        if clause.relation == "noun" and clause.noun is not None:
+            phrases.append(clause.noun)
+        tokens = set(clause.tokens).union(led, *(range(p.start, p.end) for p in phrases))
+        if ground:
+            tokens |= {i for one in self._below(clause) for i in one.tokens}
+        return tokens
+
+    def _before(self, clause: Clause, first: int) -> list[Clause]:
+        """Participles before the subject: "at a meeting held in Oslo, the ministers ..."."""
+        return [one for one in self.parse.clauses if one.relation == "participle" and clause.start <= one.start and one.end <= first]
+
+    def _below(self, clause: Clause) -> list[Clause]:
+        """Clauses below that tell where it happens: "kept them from entering the port", "sank the ships anchored off the coast"."""
+        heads = {p.head for p in clause.objects}
+        told = [one for one in clause.complements if one.relation == "ing"]
+        return told + [
+            one
+            for one in self.parse.clauses
+            if one.parent is clause and one.relation == "participle" and any(p.head in heads for p in (*one.objects, *one.subjects))
+        ]
+
+    def _is_part(self, draft: EventDraft, at: Sequence[int], place: Place) -> bool:
+        """Is the place one who takes part (a country attacked, "Norway's ships"), not only where he is? A town attacked is a place too."""
+        for role in (*draft.actors, *draft.recipients):
+            if place.span[0] < role.span[1] and role.span[0] < place.span[1]:
+                lead = self._lead(at[0])
+                inside = lead is not None and self.parse.tokens[lead.at].start >= role.span[0]
+                goal = lead is not None and lead.word in self._lists.where["to"] and draft.type in self._lists.where["to types"]
+                town = role in draft.recipients and (goal or not (place.feature or "").startswith("PCL"))
+                if not inside and not town:
+                    return True
+        return False
+
+    def _rank(self, draft: EventDraft, clause: Clause, at: Sequence[int], ground: bool) -> int | None:
+        """How surely a place of a clause is the event's: 0 behind the predicate's own preposition, up to 4; None for no place of it."""
+        lead = self._lead(at[0])
+        for prep, phrase in clause.obliques:
+            if phrase.start <= at[0] < phrase.end:
+                if lead is None or lead.at < phrase.start:
+                    return 0 if self._tells(prep, draft.type, ground) else None
+                held = phrase.lemma in self._lists.where["gathering"] and prep in self._lists.where["held"]
+                outer = phrase.end <= clause.head or held
+                return 2 if self._tells(lead.word, draft.type, ground) and (ground or outer) else None
+        if not ground:
+            return self._rank_loose(clause, lead, draft.type)
+        own = clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ()
+        if any(p.head in at for p in self._grounds((*clause.objects, *own))) and draft.type in self._lists.where["object"]:
+            return 1
+        if lead is None or not self._tells(lead.word, draft.type, ground=True):
+            return None
+        if any(p.start <= at[0] < p.end for p in clause.subjects):
+            return 4 if lead.word in self._lists.where["word"] else None
+        return 3 if any(p.start <= at[0] < p.end for p in clause.objects) else 2
+
+    def _rank_loose(self, clause: Clause, lead: _Lead | None, kind: str) -> int | None:
+        """The same for a place that stands in no phrase of a clause told by words."""
+        phrases = (*clause.objects, *clause.subjects, *clause.indirect, *((clause.noun,) if clause.noun is not None else ()))
+        loose = lead is not None and not any(p.start <= lead.at < p.end for p in phrases)
+        return 2 if loose and lead is not None and self._tells(lead.word, kind, ground=False) else None
+
+    def _tells(self, prep: str, kind: str, ground: bool) -> bool:
+        """Does a preposition tell where acts of a type happen?"""
+        where = self._lists.where
+        if not ground:
+            return prep in where["word"]
+        return (
+            prep in where["act"]
+            or (prep in where["to"] and kind in where["to types"])
+            or (prep in where["from"] and kind in where["from types"])
+        )
+
+    def _grounds(self, objects: Sequence[Phrase]) -> list[Phrase]:
+        """The objects, and the names behind a word for a place ("the port of Oslo")."""
+        return [*objects, *(inner for p in objects if p.lemma.lower() in self.words.grounds for inner in p.prep("of"))]
+
+    def _lead(self, at: int) -> _Lead | None:
+        """The preposition before a name, with nothing but its own phrase between."""
+        tokens = self.parse.tokens
+        for i in range(at - 1, max(at - 9, -1), -1):
+            token, lemma = tokens[i], tokens[i].lemma.lower()
+            if token.text == "of" and i and tokens[i - 1].lemma.lower() in self.words.grounds:
+                continue
+            if token.pos in ("ADP", "ADV", "SCONJ") and lemma in self._lists.leads:
+                return _Lead(lemma, i)
+            if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "CCONJ", "PART") and token.text not in (",", "-"):
+                return None
+        return None
+
+    def _with_list(self, span: Span) -> Span:
+        """The words of a place with those of the others in its list ("in A, B and C")."""
+        for at, place in self.places:
+            between = self.parse.text[span[1] : place.span[0]] if place.span[0] >= span[1] else None
+            if between is not None and between.strip(" \n") in self._lists.where["joints"] and self._is_one_list(at):
+                span = (span[0], place.span[1])
+        return span
+
+    def _is_one_list(self, at: Sequence[int]) -> bool:
+        """Does no verb follow the place at once: "in Oslo, Norway said"?"""
+        after = self.parse.tokens[at[-1] + 1] if at[-1] + 1 < len(self.parse.tokens) else None
+        return after is None or after.pos not in ("VERB", "AUX")
+
+    # ---------------------------------------------------------------- "the region", "where"
+    def _described(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[tuple[int, int, int], Told]]:
+        """Places that a clause tells by a word for one that was named before: "in the region", "on the outskirts of the city"."""
+        spots = [phrase for prep, phrase in clause.obliques if self._tells(prep, draft.type, ground)]
+        if ground and draft.type in self._lists.where["object"]:
+            spots += clause.objects
+        for phrase in spots:
+            inner = next((p for p in phrase.prep("of") if phrase.lemma in self.words.grounds), phrase)
+            place = self._antecedent(inner)
+            if place is not None:
+                yield (5, 0, abs(phrase.head - draft.trigger)), (place, self.parse.span(phrase.start, phrase.end))
+
+    def _antecedent(self, phrase: Phrase) -> Place | None:
+        """The place named last before "the city", "that region", "the island", of the kind that the word asks for."""
+        tokens, kinds = self.parse.tokens, self._lists.back.get(phrase.lemma)
+        definite = tokens[phrase.start].text.lower() in self._lists.where["definite"]
+        if kinds is None or not definite or phrase.end - phrase.start > 2 + len(phrase.modifiers) or phrase.preps:
+            return None
+        sentence = tokens[phrase.head].sentence
+        for at, place in reversed(self.places):
+            near = at[-1] < phrase.start and sentence - tokens[at[0]].sentence <= _BACK
+            if near and (place.feature or "").startswith(kinds):
+                return place
+        return None
+
+    def _where(self, clause: Clause) -> Told | None:
+        """The place that a clause with "where" hangs on."""
+        if clause.relation != "relative" or self.parse.lowered[clause.start] != "where":
+            return None
+        before = [place for at, place in self.places if 0 < clause.start - at[-1] <= 2]
+        return (before[-1], before[-1].span) if before else None

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from onrecord.knowledge.words import load_words
 from onrecord.parse.clause import Clause, Parse, Token
 from onrecord.parse.clauses import ClauseBuilder
+from onrecord.parse.mend import mend
 from onrecord.parse.seats import find_seats
 
 BLANK = spacy.blank("en")
@@ -17,9 +18,10 @@ def parse_by_hand(rows: str) -> Parse:
     table = [row.split() for row in rows.strip().splitlines()]
     words, lemmas, pos, tags, deps, heads = (list(column) for column in zip(*table, strict=True))
     doc = Doc(BLANK.vocab, words=words, lemmas=lemmas, pos=pos, tags=tags, deps=deps, heads=[int(h) for h in heads])
+    mend(doc)
     text = doc.text
     tokens = [Token(t.i, t.text, t.lemma_, t.pos_, t.tag_, "", t.idx, t.idx + len(t.text), 0) for t in doc]
-    builder = ClauseBuilder(doc, lemmas, [0] * len(doc), WORDS)
+    builder = ClauseBuilder(doc, [t.lemma_ for t in doc], [0] * len(doc), WORDS)
     parse = Parse(text, tokens, [(0, len(doc))], ["body"], [0])
     parse.clauses = builder.build({0})
     parse.phrases = {t.i: builder.phrases.phrase(t) for t in doc if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ != "compound"}

@@ -86,7 +86,7 @@ def test_a_record_fits_the_schema():
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("type", "SHOUT"), ("trigger", [1]), ("trigger", [-1, 2]), ("actors", [{"entity": 1, "span": None}]), ("place", "p1")],
+    [("type", "shout"), ("trigger", [1]), ("trigger", [-1, 2]), ("actors", [{"entity": 1, "span": None}]), ("place", "p1")],
 )
 def test_the_schema_refuses_what_is_wrong(path: str, value: object):
     record = json.loads(full_record().to_json())

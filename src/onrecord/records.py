@@ -7,7 +7,7 @@ written down (`to_dict`, JSON) both are named by id.
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -17,10 +17,12 @@ from onrecord.errors import ReadError
 SCHEMA = "onrecord/1"
 Span = tuple[int, int]
 EntityKind = Literal["country", "government", "person", "organisation", "armed-group", "people", "place", "unknown"]
-EventType = Literal[
+PLOVER_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
+)  # fmt: skip
+EventType = Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9_-]*$")]
+"""One of PLOVER_TYPES, or a type of the ontology that was put in its place."""
 Status = Literal["historical", "future", "hypothetical", "negation"]
 Act = Literal[
     "say", "report", "confirm", "deny", "accuse", "demand", "threaten", "promise",

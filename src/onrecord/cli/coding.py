@@ -9,6 +9,7 @@ from onrecord.cli.inputs import AllowPrivate, Columns, Copies, DayFirst, Follow,
 from onrecord.cli.terminal import (
     Actors,
     AsJson,
+    Knowledge,
     Published,
     checked_day,
     code_all,
@@ -30,6 +31,7 @@ def code(
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="Where the records go; - is standard output.")],
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, max=256, help="How many processes code at once.")] = 1,
     actors: Actors = None,
+    knowledge: Knowledge = None,
     published: Published = None,
     columns: Columns = None,
     language: Language = None,
@@ -57,7 +59,7 @@ def code(
     tally = Tally()
     options = reading_options(columns, language, day_first, follow, copies, allow_private)
     readings = present(dated(read_all(*inputs, options=options), published), tally)
-    coder = make_coder(actors)
+    coder = make_coder(actors, knowledge)
     with open_output(output) as stream:
         for record in with_progress(code_all(coder, readings, processes), quiet):
             stream.write(record.to_json() + b"\n")
@@ -75,6 +77,7 @@ def read(
     number: Annotated[int, typer.Option("--number", "-n", min=1, help="Which article of the file.")] = 1,
     published: Published = None,
     actors: Actors = None,
+    knowledge: Knowledge = None,
     columns: Columns = None,
     language: Language = None,
     day_first: DayFirst = None,
@@ -98,7 +101,7 @@ def read(
     found = list(islice(present(dated(read_all(file, options=options), published), tally), number - 1, number + 1))
     if not found:
         raise typer.Exit(2) if tally.missing else OnRecordError(f"{file}: it has no article number {number}")
-    (record,) = code_all(make_coder(actors), found[:1], 1)
+    (record,) = code_all(make_coder(actors, knowledge), found[:1], 1)
     show_records([record], as_json)
     tally.add(record)
     if len(found) > 1 and not as_json:
@@ -110,6 +113,8 @@ def explain(
     sentence: Annotated[str, typer.Argument(help="A sentence, in quotation marks.")],
     published: Published = None,
     type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only rules of this event type, such as ACCUSE.")] = None,
+    actors: Actors = None,
+    knowledge: Knowledge = None,
     as_json: AsJson = False,
 ) -> None:
     """Show which rules fired on a sentence, on which words, and the nearest rule that did not.
@@ -118,7 +123,7 @@ def explain(
     """
     from onrecord.show.explanation import lay_out_explanation
 
-    explanation = make_coder(None).explain(sentence, published=checked_day(published), type=type_.upper() if type_ else None)
+    explanation = make_coder(actors, knowledge).explain(sentence, published=checked_day(published), type=type_.upper() if type_ else None)
     if as_json:
         print_json(explanation.to_dict())
     else:

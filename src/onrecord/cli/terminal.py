@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,14 +21,30 @@ if TYPE_CHECKING:
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a layout.")]
 Actors = Annotated[str | None, typer.Option("--actors", metavar="FILE", help="A file of further actors.")]
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The date of articles without one, such as 2031-03-04.")]
+Knowledge = Annotated[
+    list[str] | None,
+    typer.Option("--knowledge", metavar="FOLDER", help="A folder that overlays the built-in knowledge; may be given more than once."),
+]
+KNOWLEDGE_PARTS = ("ontology", "lexicon", "actors", "weights", "times", "places")
 _PROBLEMS_SHOWN = 20
 
 
-def make_coder(actors: str | None) -> "Coder":
-    """The coder of this installation, with a file of further actors when one is named."""
+def make_coder(actors: str | None = None, knowledge: Iterable[str] | None = None) -> "Coder":
+    """The coder of this installation, with a file of further actors and folders of further knowledge when they are named."""
     from onrecord.coder import Coder
 
+    if knowledge:
+        return Coder(actors=actors, knowledge=checked_folders(knowledge))
     return Coder(actors=actors) if actors else Coder()
+
+
+def checked_folders(names: Iterable[str]) -> tuple[Path, ...]:
+    """Folders that were given on the command line. Raises OnRecordError when one is none or holds nothing that is known."""
+    folders = tuple(Path(name) for name in names)
+    for folder in folders:
+        if not any((folder / part).exists() for part in KNOWLEDGE_PARTS):
+            raise OnRecordError(f"{folder}: no knowledge folder; it holds at least one of {', '.join(KNOWLEDGE_PARTS)} (docs/lexicon.md)")
+    return folders
 
 
 def code_all(coder: "Coder", readings: Iterable["Reading"], processes: int) -> Iterator["Record"]:

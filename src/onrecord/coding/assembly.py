@@ -80,14 +80,14 @@ class Assembly:
         kind, mode = draft.type, draft.mode
         own = kind == draft.candidate.rule.frame.type
         return Event(
-            id=f"e{number}", type=kind, mode=mode, status=draft.status, quad=self.ontology.types[kind].quad,  # type: ignore[arg-type]
+            id=f"e{number}", type=kind, mode=mode, status=draft.status, quad=self.ontology.types[kind].quad,
             score=self.ontology.score(kind, mode),
             cameo=(draft.candidate.rule.frame.cameo if own else None) or self.ontology.cameo(kind, mode),
             contexts=contexts_of(draft, self.parse, self.ontology), sentence=self.parse.tokens[draft.trigger].sentence,
             trigger=self.parse.span(draft.trigger, draft.trigger + 1),
             actors=self._roles(draft.actors), recipients=self._roles(draft.recipients),
             date=self._date(time), place=self._place(draft), magnitudes=self._magnitudes(draft), condition=self._condition(draft),
-            object_event=ObjectEvent(*draft.object_event) if draft.object_event else None,  # type: ignore[arg-type]
+            object_event=ObjectEvent(*draft.object_event) if draft.object_event else None,
             asserted_by=_statement_id(draft.asserted_by), statement=_statement_id(draft.statement),
             rule=draft.candidate.rule.name, confidence=draft.confidence,
         )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from onrecord.coding.choose import Weights
 from onrecord.coding.slots import Match, Slots
 from onrecord.knowledge.lexicon import Lexicon, Rule, Words
+from onrecord.knowledge.ontology import Political
 from onrecord.knowledge.schema import Light
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse, Phrase, Seat
@@ -41,8 +42,11 @@ class Candidate:
 class Proposer:
     """Proposes candidates for the clauses and event nouns of one article."""
 
-    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, weights: Weights, words: ParseWords) -> None:
+    def __init__(
+        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, *, weights: Weights, words: ParseWords, political: Political
+    ) -> None:
         self.parse, self.resolver, self.lexicon, self.weights, self.words = parse, resolver, lexicon, weights, words
+        self.political = political
         self.refused: list[tuple[Clause, Rule, str]] = []  # frames of a clause's lemma that did not fit, and the condition that failed
 
     def propose(self) -> dict[int, list[Candidate]]:
@@ -57,14 +61,19 @@ class Proposer:
         return {at: sorted(rows, key=lambda c: (-c.score, c.rule.name)) for at, rows in found.items() if rows}
 
     # ---------------------------------------------------------------- verbs and adjectives
-    def _of_clause(self, clause: Clause) -> Iterator[Candidate]:
-        slots = Slots(self.parse, self.resolver, clause)
+    def _of_clause(self, clause: Clause) -> list[Candidate]:
+        """The frames that fit a clause; those that hold by default only where no other fits and none was vetoed."""
+        slots, before = Slots(self.parse, self.resolver, clause, self.political), len(self.refused)
+        found: list[Candidate] = []
         for lemma, bonus in lemma_keys(clause, self.parse):
             for rule in self.lexicon.rules.get((clause.pos, lemma), ()):
                 candidate = self._fit(clause, rule, slots)
                 if candidate is not None:
                     candidate.parts["particle"] = bonus
-                    yield candidate
+                    found.append(candidate)
+        plain = [candidate for candidate in found if not candidate.rule.frame.default]
+        vetoed = any(reason.startswith("unless") for _, _, reason in self.refused[before:])
+        return plain or ([] if vetoed else found)
 
     def _fit(self, clause: Clause, rule: Rule, slots: Slots, *, bare: bool = False) -> Candidate | None:
         """The candidate of a rule whose conditions hold. A bare nominalisation ("Norway's annexation") may leave the object unsaid."""
@@ -104,7 +113,7 @@ class Proposer:
 
     def _noun_keys(self, head: int) -> list[str]:
         """Lemma and form, with and without the compound before them, the longest first."""
-        keys = Slots(self.parse, self.resolver, _NOBODY).keys(head)
+        keys = Slots(self.parse, self.resolver, _NOBODY, self.political).keys(head)
         return sorted(keys, key=lambda key: (-len(key.split()), key))
 
     def noun_clause(self, head: int) -> Clause:
@@ -170,7 +179,7 @@ class Proposer:
         return not words.lemmas.isdisjoint(self._noun_keys(head))
 
     def _of_noun(self, made: Clause) -> Iterator[Candidate]:
-        slots = Slots(self.parse, self.resolver, made)
+        slots = Slots(self.parse, self.resolver, made, self.political)
         for key in self._noun_keys(made.head):
             for rule in self.lexicon.rules.get(("NOUN", key), ()):
                 candidate = self._fit(made, rule, slots)
@@ -194,7 +203,7 @@ class Proposer:
         acted.subjects, acted.objects = tuple(subjects), tuple(objects)
         acted.obliques, acted.complements = made.obliques, made.complements
         acted.tokens, acted.start, acted.end = made.tokens, made.start, made.end
-        slots = Slots(self.parse, self.resolver, acted)
+        slots = Slots(self.parse, self.resolver, acted, self.political)
         found = [c for rule in self.lexicon.rules.get(("VERB", verb), ()) if (c := self._fit(acted, rule, slots, bare=not objects))]
         if not objects and len({c.rule.frame.type for c in found}) > 1:
             return  # without its object the noun may mean either

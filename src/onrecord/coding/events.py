@@ -17,10 +17,10 @@ from onrecord.knowledge.ontology import Ontology, Told
 from onrecord.knowledge.schema import Frame
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
+from onrecord.records import Status
 from onrecord.resolve.actors import Reference, Resolver
 
-_MUST = Rule("ontology/plover.toml#must", Frame(id="must", type="REQUEST", mode="change"), (), ())
-_ORDER = ("historical", "future", "hypothetical", "negation")
+_ORDER: tuple[Status, ...] = ("historical", "future", "hypothetical", "negation")
 
 
 @dataclass
@@ -45,7 +45,7 @@ class EventDraft:
     features: dict[str, float] = field(default_factory=dict)
 
     @property
-    def status(self) -> tuple[str, ...]:
+    def status(self) -> tuple[Status, ...]:
         """The statuses in the codebook's order."""
         return tuple(name for name in _ORDER if name in self.statuses)
 
@@ -59,7 +59,7 @@ class EventCoder:
     ) -> None:  # fmt: skip
         self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
         self.words, self.weights, self.statements = words, weights, statements
-        self.proposer = Proposer(parse, resolver, lexicon, weights, words)
+        self.proposer = Proposer(parse, resolver, lexicon, weights=weights, words=words, political=ontology.political)
         self.drafts: list[EventDraft] = []  # all that was found, those below the threshold too
 
     def code(self) -> list[EventDraft]:
@@ -108,20 +108,22 @@ class EventCoder:
     def _demands(self, taken: set[int]) -> list[EventDraft]:
         """ "Sweden must pay, Norway said": whatever the act, a named sayer demands it of a named doer (CODEBOOK section 7)."""
         found: list[EventDraft] = []
+        must = self.ontology.must
+        if must is None:
+            return found
+        rule = Rule("ontology/plover.toml#must", Frame(id="must", type=must.type, mode=must.mode), (), ())
         for clause in self.parse.clauses:
             if self.ontology.modals.get(clause.modal or "") != "must" or clause.perfect or clause.head in taken or clause.question:
                 continue
-            slots = Slots(self.parse, self.resolver, clause)
+            slots = Slots(self.parse, self.resolver, clause, self.ontology.political)
             doers = slots.references("object" if clause.passive else "subject")
-            draft = EventDraft(
-                Candidate(clause, _MUST, slots), clause, clause.head, _MUST.frame.type, _MUST.frame.mode, (), _distinct(doers)
-            )
+            draft = EventDraft(Candidate(clause, rule, slots), clause, clause.head, must.type, must.mode, (), _distinct(doers))
             self._assert(draft)
             speaker = self._speaker(draft)
             if speaker is None or not self._may_demand(speaker, draft):
                 continue
             draft.actors = (speaker,)
-            draft.features = event_features(draft, self.parse, self.resolver)
+            draft.features = event_features(draft, self.parse, self.resolver, self.ontology.political)
             draft.score = score(draft.features, self.weights)
             draft.confidence = confidence(draft.score)
             found.append(draft)
@@ -163,10 +165,17 @@ class EventCoder:
 
     def _first(self, candidate: Candidate, names: Sequence[str], without: frozenset[int] = frozenset()) -> tuple[Reference, ...]:
         for name in names:
-            found = tuple(r for r in candidate.slots.references(name) if r.key not in without)
+            found = tuple(r for r in self._references(candidate, name) if r.key not in without)
             if found:
                 return found
         return ()
+
+    def _references(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
+        """Who fills a slot; "speaker" is who tells the act ("It is a disgrace, the minister said")."""
+        if name != "speaker":
+            return candidate.slots.references(name)
+        speaker = self._source(self._teller_of(candidate.clause, candidate.clause.head)[1])
+        return () if speaker is None else (speaker,)
 
     def _agentless(self, candidate: Candidate, actor_slots: list[str]) -> bool:
         """May the act be told without a doer? Only a finite passive, a weapon that acts, or a noun with a party."""
@@ -182,9 +191,11 @@ class EventCoder:
     def _has_parties(self, draft: EventDraft) -> bool:
         if self.ontology.types[draft.type].recipient == "needed" and not draft.recipients and draft.candidate.rule.frame.type == draft.type:
             return False
+        frame, clause = draft.candidate.rule.frame, draft.clause
+        if ("recipient" in frame.needs and not draft.recipients) or ("actor" in frame.needs and not draft.actors):
+            return False
         if draft.actors or draft.recipients:
             return True
-        frame, clause = draft.candidate.rule.frame, draft.clause
         return clause.passive and clause.relation != "noun" and bool(clause.objects) and bool(frame.when) and self._human(clause)
 
     def _human(self, clause: Clause) -> bool:
@@ -236,7 +247,7 @@ class EventCoder:
         mood = read_mood(draft.clause, self.parse, embedding, self.ontology, self.words)
         self._assert(draft)
         draft.condition = mood.condition
-        if draft.type == "THREATEN":
+        if self.ontology.types[draft.type].condition_names_recipient:
             self._threaten(draft)
         draft.words |= mood.words
         draft.statuses |= mood.statuses
@@ -250,7 +261,7 @@ class EventCoder:
         if row.result not in ("same", draft.type):
             self._turn(draft, row.result)
         self._exchange(draft, row.actor, row.recipient)
-        draft.features = event_features(draft, self.parse, self.resolver)
+        draft.features = event_features(draft, self.parse, self.resolver, self.ontology.political)
         draft.score = score(draft.features, self.weights)
         draft.confidence = confidence(draft.score)
         return bool(draft.actors or not row.actor)
@@ -296,7 +307,8 @@ class EventCoder:
         if draft.recipients:
             return
         mine = _keys(draft.actors)
-        names = ("subject", *inner.rule.frame.joint) if draft.type == "REQUEST" else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
+        asked = self.ontology.types[draft.type].doer_is_recipient
+        names = ("subject", *inner.rule.frame.joint) if asked else (*inner.rule.frame.joint, *inner.rule.frame.recipient)
         draft.recipients = _distinct(self._first(inner, names, without=mine))
 
     def _turn(self, draft: EventDraft, result: str, *, keep: bool = False) -> None:
@@ -329,13 +341,17 @@ class EventCoder:
     # ---------------------------------------------------------------- who tells it
     def _assert(self, draft: EventDraft) -> None:
         """The innermost statement that the trigger stands in, and the statement that the event itself is."""
-        inside = []
+        draft.statement, draft.asserted_by = self._teller_of(draft.clause, draft.trigger)
+
+    def _teller_of(self, clause: Clause, trigger: int) -> tuple[int | None, int | None]:
+        """The statement whose cue an act is, and the innermost one inside which it is told."""
+        own, inside = None, []
         for n, statement in enumerate(self.statements):
-            if statement.cue_clause is draft.clause or any(start <= draft.trigger < end for start, end in statement.cue):
-                draft.statement = n
-            elif any(start <= draft.trigger < end for start, end in statement.content) and not self._aside(draft.clause, statement):
+            if statement.cue_clause is clause or any(start <= trigger < end for start, end in statement.cue):
+                own = n
+            elif any(start <= trigger < end for start, end in statement.content) and not self._aside(clause, statement):
                 inside.append((sum(end - start for start, end in statement.content), n))
-        draft.asserted_by = min(inside)[1] if inside else None
+        return own, min(inside)[1] if inside else None
 
     def _aside(self, clause: Clause, statement: StatementDraft) -> bool:
         """A relative clause set off by a comma in indirect speech is the reporter's."""
@@ -354,9 +370,13 @@ class EventCoder:
         return draft.condition is None and any(t.pos == "PRON" and t.tag == "PRP" and t.lemma.lower() in ("i", "we") for t in words)
 
     def _speaker(self, draft: EventDraft) -> Reference | None:
-        if draft.asserted_by is None:
+        return self._source(draft.asserted_by)
+
+    def _source(self, number: int | None) -> Reference | None:
+        """Who says a statement, when it is known."""
+        if number is None:
             return None
-        statement = self.statements[draft.asserted_by]
+        statement = self.statements[number]
         if statement.source_key is None or statement.source is None:
             return None
         return next((r for r in self.resolver.resolve(statement.source) if r.key == statement.source_key), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.knowledge.lexicon import Words
+from onrecord.knowledge.ontology import Political
 from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.resolve.actors import Reference, Resolver
 
@@ -27,6 +28,7 @@ class Slots:
     parse: Parse
     resolver: Resolver
     clause: Clause
+    political: Political
 
     # ---------------------------------------------------------------- phrases
     def phrases(self, slot: str) -> list[Phrase]:
@@ -49,7 +51,7 @@ class Slots:
         """The phrases in a slot of a complement clause; its subject is the grammatical one."""
         if slot == "subject":
             return list(clause.subjects or (clause.objects if clause.passive else ()))
-        return Slots(self.parse, self.resolver, clause).phrases(slot)
+        return Slots(self.parse, self.resolver, clause, self.political).phrases(slot)
 
     def _prepositional(self, name: str) -> list[Phrase]:
         clause = self.clause
@@ -118,17 +120,34 @@ class Slots:
         for i in reversed(before):
             words = f"{self.parse.tokens[i].text.lower()} {words}"
             found |= {words + lemma, words + text, f"{self.parse.tokens[i].text.lower()} {lemma}"}
+        for i in (at, *before):
+            first = self._hyphened(i)
+            if first < i:  # "sit-in", "no-fly zone"
+                written = self.parse.text[self.parse.tokens[first].start : token.start].lower()
+                found |= {written + lemma, written + text}
         return found
 
+    def _hyphened(self, at: int) -> int:
+        """The first of the words that hyphens join with the one at a token."""
+        tokens = self.parse.tokens
+        while at > 1 and tokens[at - 1].text == "-" and tokens[at - 2].end + 1 == tokens[at - 1].end == tokens[at].start:
+            at -= 2
+        return at
+
     def is_kind(self, phrase: Phrase, kind: str) -> bool:
-        """Is the phrase somebody who can act, a country, a person, a place, a number?"""
+        """Is the phrase somebody who can act, a political actor, a country, a person, a place, a number?"""
         if kind == "number":
             return any(self.parse.tokens[i].pos == "NUM" for i in (phrase.head, *phrase.modifiers))
         check = {
             "actor": self.resolver.is_actor, "country": self.resolver.is_country,
-            "person": self.resolver.is_person, "place": self.resolver.is_place,
+            "person": self.resolver.is_person, "place": self.resolver.is_place, "political": self._is_political,
         }.get(kind)  # fmt: skip
         return check is not None and (check(phrase) or (kind in ("actor", "place") and self._is_vague(phrase)))
+
+    def _is_political(self, phrase: Phrase) -> bool:
+        """Is it a political actor, as the ontology has it?"""
+        actors = [self.resolver.cast.actors[r.key] for r in self.resolver.resolve(phrase, self.clause)]
+        return any(self.political.has(a.code, a.sector, a.kind) for a in actors)
 
     def _is_vague(self, phrase: Phrase) -> bool:
         """An object that is a pronoun which nobody resolves may be anybody ("invaded it")."""

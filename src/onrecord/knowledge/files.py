@@ -1,6 +1,7 @@
 """Reads knowledge files: TOML checked against a type, with errors that name file, line, value and the nearest guess.
 
 A user's folder of the same shape as `data/` overlays the built-in one: a file of the same name replaces it, other files are added.
+Folders named in its `replaces.toml` (folders = ["lexicon/en/verbs", ...]) are not added to but put in the place of those below them.
 """
 
 import difflib
@@ -24,9 +25,21 @@ def knowledge_files(folder: str, *overlays: Path, suffix: str = ".toml") -> dict
     """Maps each file below `data/<folder>` (and its overlays) from its name inside that folder to its path, sorted by name."""
     found: dict[str, Path] = {}
     for root in (DATA, *overlays):
+        if folder in _replaced(root):
+            found.clear()
         for path in sorted((root / folder).rglob(f"*{suffix}")):
             found[path.relative_to(root / folder).as_posix()] = path
     return dict(sorted(found.items()))
+
+
+class _Replaces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    folders: frozenset[str]
+
+
+def _replaced(root: Path) -> frozenset[str]:
+    """The folders that a user's folder puts in the place of those below it."""
+    path = root / "replaces.toml"
+    return read_toml(path, _Replaces).folders if root != DATA and path.is_file() else frozenset()
 
 
 def read_toml(path: Path, kind: type[T]) -> T:

@@ -31,10 +31,31 @@ class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     told: bool = False
     ground: bool = False
     many: str | None = None
+    condition_names_recipient: bool = False
+    doer_is_recipient: bool = False
     cameo: str | None = None
     modes: dict[str, float] = {}
     mode_cameo: dict[str, str] = {}
     covers: str = ""
+
+
+class Must(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a named sayer's "must" over another side makes."""
+
+    type: str
+    mode: str | None = None
+
+
+class Political(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sectors, kinds and codes of those who act politically by what they are."""
+
+    sectors: frozenset[str]
+    kinds: frozenset[str]
+    codes: frozenset[str]
+
+    def has(self, code: str | None, sector: str | None, kind: str) -> bool:
+        """Is an actor of this code, sector and kind a political one?"""
+        return sector in self.sectors or code in self.codes or (kind in self.kinds and code is not None)
 
 
 class EmbedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,10 +91,12 @@ class MoodRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 class _OntologyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quad: tuple[Quad, ...]
+    political: Political
     type: tuple[TypeEntry, ...]
     modals: dict[str, tuple[str, ...]]
     embed: tuple[EmbedRow, ...]
     mood: tuple[MoodRow, ...]
+    must: Must | None = None
 
 
 class _Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,11 +130,13 @@ class Ontology:
     """Types, modes, tables; `contexts` maps a word or word pair to the contexts that it shows."""
 
     types: dict[str, TypeEntry]
+    political: Political
     modals: dict[str, str]
     embeds: tuple[EmbedRow, ...]
     moods: tuple[MoodRow, ...]
     contexts: dict[str, tuple[str, ...]]
     digest: str
+    must: Must | None = None
 
     def score(self, kind: str, mode: str | None) -> float:
         """The score of a type, or of its mode."""
@@ -156,13 +181,15 @@ def load_ontology(*overlays: Path) -> Ontology:
         _check(path, (*row.outer, *(name for name in row.inner if name != "none")), types)
     for mood in file.mood:
         _check(path, mood.type or (), types)
+    if file.must is not None:
+        _check(path, (file.must.type,), types)
     modals = {word: name for name, words in file.modals.items() for word in words}
     contexts: dict[str, tuple[str, ...]] = {}
     if "contexts.toml" in found:
         for context in read_toml(found["contexts.toml"], _ContextFile).context:
             for word in (*context.nouns, *context.verbs, *context.adjectives):
                 contexts[word] = (*contexts.get(word, ()), context.name)
-    return Ontology(types, modals, file.embed, file.mood, contexts, digest(found.values()))
+    return Ontology(types, file.political, modals, file.embed, file.mood, contexts, digest(found.values()), file.must)
 
 
 def _check(path: Path, names: Sequence[str], types: dict[str, TypeEntry]) -> None:

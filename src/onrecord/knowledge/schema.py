@@ -21,11 +21,13 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
+    needs: tuple[Literal["actor", "recipient"], ...] = ()
     embeds: tuple[str, ...] = ()
     status: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
     priority: int = 0
+    default: bool = False
     codes: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
     note: str = ""

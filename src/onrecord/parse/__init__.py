@@ -14,6 +14,7 @@ from onrecord.parse.clause import Parse, Token
 from onrecord.parse.clauses import ClauseBuilder
 from onrecord.parse.headlines import lower_headline
 from onrecord.parse.lemmas import mended_lemmas
+from onrecord.parse.mend import mend
 from onrecord.parse.pieces import run_pipeline
 from onrecord.parse.quotations import pair_quotations
 from onrecord.parse.seats import find_seats
@@ -63,6 +64,7 @@ def _first_at(words: Words, offset: int) -> int:
 
 def finish(doc: Doc, words: Words, sections: Sequence[Section], known: ParseWords, verbs: frozenset[str]) -> Parse:
     """The Parse of a Doc that went through the pipeline; `verbs` are the verb lemmas of the lexicon."""
+    mend(doc)
     sentences = [(sent.start, sent.end) for sent in doc.sents] if len(doc) else []
     sentence_of = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     lemmas = mended_lemmas(doc, known, verbs)

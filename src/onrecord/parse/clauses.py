@@ -121,7 +121,7 @@ class ClauseBuilder:
             else:
                 obliques += pairs
         elif name in slots and child.pos_ not in _VERBAL:
-            if name == "dobj" and child.ent_type_ in ("DATE", "TIME"):
+            if name == "dobj" and child.ent_type_ in ("DATE", "TIME") and not _is_length(child):
                 return
             slots[name] += self.phrases.members(child)
 
@@ -237,6 +237,11 @@ class ClauseBuilder:
         if node.dep_ == "xcomp" and (node.tag_ == "VB" or clause.pos != "VERB"):
             return "bare" if node.tag_ == "VB" else "as"
         return "that"
+
+
+def _is_length(node: Node) -> bool:
+    """Is it a length of time, which may be an object ("got six years"), and not a day ("met Tuesday")?"""
+    return node.tag_ == "NNS" and any(c.dep_ == "nummod" for c in node.children)
 
 
 def _infinitive(node: Node) -> bool:

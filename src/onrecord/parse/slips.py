@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from onrecord.parse.clauses import ClauseBuilder
 
 
+_FULL_STOPS = frozenset({".", "!", "?", '"', "”", "’", "..."})
+
+
 def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
     """Mends each clause in place."""
     for clause in clauses:
         _inverted_subject(builder, clause)
         _subject_as_root(builder, clause)
+        _headline_passive(builder, clause)
+        _agent_on_gerund(builder, clause)
         _object_of_infinitive(clause)
         _laid_on_object(builder, clause)
         _that_as_object(builder, clause)
@@ -49,6 +54,28 @@ def _subject_as_root(builder: ClauseBuilder, clause: Clause) -> None:
     if root.dep_ == "ROOT" and root.i < node.i and root.pos_ in ("NOUN", "PROPN") and builder.clause_of(root) is None:
         clause.subjects = tuple(builder.phrases.members(root))
         clause.relation = "main"
+
+
+def _headline_passive(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "Hundreds arrested in Norland": in a sentence without a full stop the past form of such a verb without an object is a passive."""
+    node = builder.nodes[clause.head]
+    helped = any(c.dep_ in ("aux", "auxpass") for c in node.children)
+    bare = not (clause.objects or clause.passive or clause.complements or helped)
+    if not (bare and clause.subjects and node.tag_ in ("VBD", "VBN") and clause.lemma in builder.words.headline_passives):
+        return
+    if clause.relation == "main" and clause.particle is None and node.sent[-1].text not in _FULL_STOPS:
+        clause.passive, clause.objects, clause.subjects = True, clause.subjects, ()
+
+
+def _agent_on_gerund(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "was barred from holding rallies by the ministry": the doer hangs on the gerund."""
+    if not clause.passive or clause.subjects:
+        return
+    for inner in clause.complements:
+        agents = tuple(p for name, p in inner.obliques if name == "by" and builder.doc[p.head].ent_type_ not in ("DATE", "TIME"))
+        if inner.relation == "ing" and not inner.passive and agents and builder.doc[agents[0].head].pos_ in ("NOUN", "PROPN"):
+            clause.subjects = agents
+            inner.obliques = tuple(pair for pair in inner.obliques if pair[1] not in agents)
 
 
 def _object_of_infinitive(clause: Clause) -> None:

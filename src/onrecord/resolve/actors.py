@@ -97,6 +97,11 @@ class Resolver:
         """Could the phrase act or be acted on?"""
         return bool(self.resolve(phrase))
 
+    @property
+    def knows_nobody(self) -> bool:
+        """Is no country or body of the article in the tables?"""
+        return self.names.knows_nobody
+
     def is_country(self, phrase: Phrase) -> bool:
         """Is it a country or its government?"""
         return any(self.cast.actors[r.key].kind in _COUNTRY for r in self.resolve(phrase))

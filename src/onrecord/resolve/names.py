@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.knowledge.actors import ActorTables, Known
 from onrecord.parse.clause import Clause, Parse, Phrase
+from onrecord.records import EntityKind
 from onrecord.resolve.cast import Actor, Cast
 from onrecord.resolve.hits import Hit, Hits
 
@@ -14,6 +16,7 @@ _KEPT = frozenset({"state", "capital", "territory", "organisation", "group"})
 _PLACES = frozenset({"state", "place", "territory", "capital"})
 _OWNING = frozenset({"adjective", "people", "state"})
 _NAMED = frozenset({"ORG", "NORP", "FAC"})
+_STRAY = frozenset({"", "LOC", "PRODUCT", "WORK_OF_ART", "PERSON"})
 
 
 @dataclass
@@ -127,15 +130,16 @@ class Names:
         return whole is not None and before is not None and before.pos == "PROPN" and before.i not in self.hits.at
 
     def unknown(self, phrase: Phrase, code: str | None = None) -> list[Actor]:
-        """A name that no table has: an organisation, when the parser takes it for one."""
+        """A name that no table has: an organisation, or somebody of whom only the name is known (a state, a town that acts)."""
         token = self.parse.tokens[phrase.head]
-        if token.pos != "PROPN" or token.entity not in _NAMED:
+        if token.pos != "PROPN" or not (token.entity in _NAMED or (self._may_be_side(token.entity) and phrase.head not in self.hits.at)):
             return []
         start, end = next(((s, e) for s, e, _ in self.parse.names if s <= phrase.head < e), (phrase.head, phrase.head + 1))
         name = self.parse.words(start, end).removeprefix("the ").removeprefix("The ").removesuffix("'s")
         told, sector = self._told(phrase, start)
         code = code or self._first_country(start, end) or told
-        actor = self.cast.enter(("org", name), name, "organisation", code=code, sector=sector)
+        kind: EntityKind = "organisation" if token.entity in _NAMED else "unknown"
+        actor = self.cast.enter(("org", name), name, kind, code=code, sector=sector)
         actor.code, actor.sector = actor.code or code, actor.sector or sector
         return [actor]
 
@@ -148,6 +152,15 @@ class Names:
             if roles and roles[-1].kind in ("organisation", "people", "armed-group"):
                 return (owners[-1].code if owners else None), roles[-1].sector
         return None, None
+
+    def _may_be_side(self, label: str) -> bool:
+        """May a name that the parser took for a place, or for no name, be somebody who acts? The latter only where nobody is known."""
+        return label == "GPE" or (label in _STRAY and self.knows_nobody)
+
+    @cached_property
+    def knows_nobody(self) -> bool:
+        """Is no country or body of the article in the tables (an invented world, a corner that nobody wrote down)?"""
+        return not any(hit.known is not None and hit.known.code is not None for hit in self.hits.items)
 
     def _first_country(self, start: int, end: int) -> str | None:
         """The country that the name of a body begins with: "Estonian Centre for Investments"."""

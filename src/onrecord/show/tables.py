@@ -53,6 +53,22 @@ def lay_out_failures(checked: Mapping[str, Any]) -> RenderableType:
     return Group(*lines)
 
 
+def lay_out_changes(changes: Mapping[str, Any]) -> RenderableType:
+    """What another version of the lexicon changes: counts, then each event with its words, before and after."""
+    counts = ", ".join(f"{len(changes[name]):,} {name}" for name in ("came", "went", "changed"))
+    lines = [Text(f"{changes['articles']:,} articles: {changes['same']:,} events the same, {counts}", style="bold")]
+    for name, mark, style in (("came", "+", "green"), ("went", "-", "red"), ("changed", "~", "yellow")):
+        for row in changes[name]:
+            lines.append(Text(f"{mark} {row['article'] or '-'}: {printable(row['words'])}", style=style))
+            lines += [Text(f"    {side}: {_event(row[side])}", style="dim") for side in ("before", "after") if row[side]]
+    return Group(*lines)
+
+
+def _event(event: Mapping[str, Any]) -> str:
+    kind = " ".join(filter(None, (event["type"], event["mode"], *event["status"])))
+    return f"{kind} {', '.join(event['actors']) or '-'} > {', '.join(event['recipients']) or '-'}  {event['rule']}"
+
+
 def lay_out_actor(name: str, found: list[dict[str, Any]]) -> RenderableType:
     """What a name can mean, with offices and their dates."""
     if not found:

@@ -8,11 +8,10 @@ from typing import Any, get_args
 import msgspec
 
 from onrecord.errors import StoreError
-from onrecord.records import Act, EventType, Status
+from onrecord.records import PLOVER_TYPES, Act, Status
 from onrecord.store.spans import limits
 
 _CODE = re.compile(r"([A-Z]{3})(?:[ :/]([A-Z]{3}))?$")
-_TYPES: tuple[str, ...] = get_args(EventType)
 _ACTS: tuple[str, ...] = get_args(Act)
 _STATUS: tuple[str, ...] = get_args(Status)
 
@@ -83,7 +82,9 @@ def report_conditions(link: sqlite3.Connection, asked: Filter) -> Conditions:
             )  # fmt: skip
     if asked.party:
         found.need("r.id IN (SELECT o.report FROM roles o WHERE o.actor IN (SELECT value FROM json_each(?)))", actor_ids(link, asked.party))
-    _one_of(found, "r.type", asked.type, _TYPES, "type", upper=True)
+    if asked.type:
+        types = dict.fromkeys((*PLOVER_TYPES, *(kind for (kind,) in link.execute("SELECT DISTINCT type FROM reports ORDER BY type"))))
+        _one_of(found, "r.type", asked.type, tuple(types), "type", upper=True)
     _one_of(found, "r.mode", asked.mode, None, "mode")
     for status in _listed(asked.status, (*_STATUS, "none"), "status"):
         found.need("instr(',' || r.status || ',', ',' || ? || ',')", "" if status == "none" else status)

@@ -16,6 +16,7 @@ from onrecord.records import Place, Span
 _SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose")  # clauses that share the scene of the one above
 _DEEP = 4  # clauses above that are asked
 _OUTER = 2  # the rank of a place inside a phrase of the predicate
+_OBJECT = 3  # and of one inside its object
 _BACK = 3  # sentences back that "the city" may mean a place of
 
 Told = tuple[Place, Span]
@@ -40,6 +41,11 @@ class EventPlaces:
     def _lists(self) -> PlaceWords:
         return load_place_words()
 
+    @cached_property
+    def _grounds(self) -> frozenset[str]:
+        """Words for places, which a name follows with "of"."""
+        return self.words.grounds | self._lists.where["grounds"]
+
     def place_of(self, draft: EventDraft, *, ground: bool) -> Told | None:
         """The place of an event and the words that tell it, None where its sentence tells none.
 
@@ -48,11 +54,14 @@ class EventPlaces:
         """
         for clause in self._clauses(draft, ground=ground):
             found = [*self._named(draft, clause, ground), *self._described(draft, clause, ground)]
-            if clause is not draft.clause:  # of what sets the scene only what the clause itself says of its place
-                found = [row for row in found if row[0][0] <= _OUTER and (ground or row[1][1][1] <= self.parse.tokens[clause.head].start)]
+            if (
+                clause is not draft.clause
+            ):  # of what sets the scene only what the clause itself, or the act that it tells, says of its place
+                joined = draft.clause.relation == "conjunct" and draft.clause.parent is clause
+                least = _OBJECT if joined or self._has_act(clause) else _OUTER
+                found = [row for row in found if row[0][0] <= least and (ground or row[1][1][1] <= self.parse.tokens[clause.head].start)]
             if found:
-                place, span = min(found, key=lambda row: row[0])[1]
-                return place, self._with_list(span)
+                return self._with_list(*min(found, key=lambda row: row[0])[1])
             antecedent = self._where(clause)
             if antecedent is not None:
                 return antecedent
@@ -62,23 +71,41 @@ class EventPlaces:
         """The event's clause and those above that set its scene; none beyond one that only says so, or that a new subject begins."""
         found = [draft.clause]
         links = _SCENE if ground else ("noun", "ing", "to", "bare")
-        while found[-1].relation in links and found[-1].parent is not None and len(found) <= _DEEP:
+        while (
+            found[-1].parent is not None and len(found) <= _DEEP and (found[-1].relation in links or (ground and self._is_free(found[-1])))
+        ):
             own_subject = found[-1].relation == "conjunct" and found[-1].subjects and "subject" not in found[-1].shared
             if found[-1].parent.head in self.cues or own_subject:
                 break
             found.append(found[-1].parent)
         return found
 
+    def _is_free(self, clause: Clause) -> bool:
+        """Is it a participle that goes on with the clause above: "..., killing three"?"""
+        return clause.relation == "adverbial" and clause.marker is None and self.parse.tokens[clause.head].tag == "VBG"
+
+    def _has_act(self, clause: Clause) -> bool:
+        """Is the object an act: "launched an attack"?"""
+        heads = {p.head for p in clause.objects}
+        return any(one.pos == "NOUN" and one.head in heads for one in self.parse.clauses)
+
     # ---------------------------------------------------------------- places by name
     def _named(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[tuple[int, int, int], Told]]:
         """The named places of a clause that may be the event's, ranked: the surest, then those behind the trigger, then the nearest."""
         within = self._within(clause, ground)
         for at, place in self.places:
-            if at[0] not in within or self._is_part(draft, at, place):
+            if at[0] not in within or self._is_part(draft, at, place) or self._is_frame(at):
                 continue
             rank = self._rank(draft, clause, at, ground)
             if rank is not None:
                 yield (rank, int(at[0] < draft.trigger), abs(at[0] - draft.trigger)), (place, place.span)
+
+    def _is_frame(self, at: Sequence[int]) -> bool:
+        """Does the name only say where another place lies: "the West Bank town of Jenin", "Bihar's Gaya district"?"""
+        tokens, end = self.parse.tokens, at[-1] + 1
+        while end < len(tokens) and (tokens[end].pos == "PART" or tokens[end].lemma.lower() in self._grounds or tokens[end].text == "of"):
+            end += 1
+        return end > at[-1] + 1 and any(other[0] == end for other, _ in self.places)
 
     def _within(self, clause: Clause, ground: bool) -> set[int]:
         """The tokens of a clause with its phrases; of an act on the ground also what "from doing" and a participle on the object tell."""
@@ -100,6 +127,7 @@ class EventPlaces:
         """Clauses below that tell where it happens: "kept them from entering the port", "sank the ships anchored off the coast"."""
         heads = {p.head for p in clause.objects}
         told = [one for one in clause.complements if one.relation == "ing"]
+        told += [one for one in clause.adverbials if one.marker == "when"]
         return told + [
             one
             for one in self.parse.clauses
@@ -129,15 +157,21 @@ class EventPlaces:
                 outer = phrase.end <= clause.head or held
                 return 2 if self._tells(lead.word, draft.type, ground) and (ground or outer) else None
         if not ground:
-            return self._rank_loose(clause, lead, draft.type)
+            return self._rank_loose(clause, lead, draft.type) if not self._is_local(clause, at[0]) else 4
         own = clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ()
-        if any(p.head in at for p in self._grounds((*clause.objects, *own))) and draft.type in self._lists.where["object"]:
+        if any(p.head in at for p in self._ground_names((*clause.objects, *own))) and draft.type in self._lists.where["object"]:
             return 1
         if lead is None or not self._tells(lead.word, draft.type, ground=True):
             return None
         if any(p.start <= at[0] < p.end for p in clause.subjects):
             return 4 if lead.word in self._lists.where["word"] else None
         return 3 if any(p.start <= at[0] < p.end for p in clause.objects) else 2
+
+    def _is_local(self, clause: Clause, at: int) -> bool:
+        """Does the place stand in a doer who acts where he is: "a court in Riga"?"""
+        lead = self._lead(at)
+        inside = [p for p in clause.subjects if p.start <= at < p.end and p.lemma in self._lists.where["local"]]
+        return bool(inside) and lead is not None and lead.word in self._lists.where["word"]
 
     def _rank_loose(self, clause: Clause, lead: _Lead | None, kind: str) -> int | None:
         """The same for a place that stands in no phrase of a clause told by words."""
@@ -156,16 +190,16 @@ class EventPlaces:
             or (prep in where["from"] and kind in where["from types"])
         )
 
-    def _grounds(self, objects: Sequence[Phrase]) -> list[Phrase]:
+    def _ground_names(self, objects: Sequence[Phrase]) -> list[Phrase]:
         """The objects, and the names behind a word for a place ("the port of Oslo")."""
-        return [*objects, *(inner for p in objects if p.lemma.lower() in self.words.grounds for inner in p.prep("of"))]
+        return [*objects, *(inner for p in objects if p.lemma.lower() in self._grounds for inner in p.prep("of"))]
 
     def _lead(self, at: int) -> _Lead | None:
         """The preposition before a name, with nothing but its own phrase between."""
         tokens = self.parse.tokens
         for i in range(at - 1, max(at - 9, -1), -1):
             token, lemma = tokens[i], tokens[i].lemma.lower()
-            if token.text == "of" and i and tokens[i - 1].lemma.lower() in self.words.grounds:
+            if token.text == "of" and i and tokens[i - 1].lemma.lower() in self._grounds:
                 continue
             if token.pos in ("ADP", "ADV", "SCONJ") and lemma in self._lists.leads:
                 return _Lead(lemma, i)
@@ -173,13 +207,21 @@ class EventPlaces:
                 return None
         return None
 
-    def _with_list(self, span: Span) -> Span:
-        """The words of a place with those of the others in its list ("in A, B and C")."""
-        for at, place in self.places:
-            between = self.parse.text[span[1] : place.span[0]] if place.span[0] >= span[1] else None
-            if between is not None and between.strip(" \n") in self._lists.where["joints"] and self._is_one_list(at):
-                span = (span[0], place.span[1])
-        return span
+    def _with_list(self, place: Place, span: Span) -> Told:
+        """The first place of a list ("in A, B and C") that one stands in, with the words of the whole list."""
+        if span != place.span:
+            return place, span
+        for at, other in self.places:
+            if self._is_joined(span[1], other.span[0]) and self._is_one_list(at):
+                span = (span[0], other.span[1])
+        for _, other in reversed(self.places):
+            if self._is_joined(other.span[1], span[0]):
+                place, span = other, (other.span[0], span[1])
+        return place, span
+
+    def _is_joined(self, end: int, start: int) -> bool:
+        """Does only a comma or "and" stand between two places?"""
+        return start > end and self.parse.text[end:start].strip(" \n") in self._lists.where["joints"]
 
     def _is_one_list(self, at: Sequence[int]) -> bool:
         """Does no verb follow the place at once: "in Oslo, Norway said"?"""
@@ -193,7 +235,7 @@ class EventPlaces:
         if ground and draft.type in self._lists.where["object"]:
             spots += clause.objects
         for phrase in spots:
-            inner = next((p for p in phrase.prep("of") if phrase.lemma in self.words.grounds), phrase)
+            inner = next((p for p in phrase.prep("of") if phrase.lemma in self._grounds), phrase)
             place = self._antecedent(inner)
             if place is not None:
                 yield (5, 0, abs(phrase.head - draft.trigger)), (place, self.parse.span(phrase.start, phrase.end))

@@ -13,6 +13,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     inside: frozenset[str]
     before: frozenset[str]
+    strong: frozenset[str]
     sayings: frozenset[str]
     generic: frozenset[str]
     settlements: frozenset[str]

@@ -193,6 +193,7 @@ class NameFinder:
             self._in_body,
             lambda m: self._is_whole(m) and self._is_big(m.rows, _TOWN) and self._is_dateline(m),
             lambda m: self._is_whole(m) and self._is_big(m.rows, self._least(m)) and self._behind_preposition(m.start),
+            self._is_put,
             self._in_country,
             lambda m: self._is_whole(m) and self._is_big(m.rows, 0) and (m.kind != "" or self._in_list(m)),
             lambda m: self._is_whole(m) and self._name(m.start, m.end) in known,
@@ -204,12 +205,19 @@ class NameFinder:
         while end < len(self.tokens) and self._is_joined(end):
             end += 1
         mention = Mention(at, end, self._find(at, end), self._kind_around(at, end) or self._kind_of_list(at))
-        behind = at > 1 and self.tokens[at - 1].text == "of" and self.tokens[at - 2].lemma.lower() in self.words.settlements
+        behind = at > 1 and self.tokens[at - 1].text == "of" and self._is_settlement(at - 2)
         said = behind or mention.kind in self.words.several or self._is_between(at, end)
         other = self._label(mention) in ("PERSON", "ORG", "NORP")
         leads = end - at > 1 and self.tokens[at].text.lower() in self.words.leading
         follows = end < len(self.tokens) and self.tokens[end].text in self.words.settlements
-        return mention if self.tokens[at].pos == "PROPN" and (said or (not other and (leads or follows))) else None
+        spoken = follows and at > 0 and (self.tokens[at - 1].pos == "ADP" or self.tokens[at - 1].text == "the")
+        site = end - at > 1 and self.tokens[end - 1].text.lower() in self.words.sites and self._label(mention) != "PERSON"
+        sure = said or spoken or site or (not other and (leads or follows))
+        return mention if self.tokens[at].pos == "PROPN" and sure else None
+
+    def _is_settlement(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.text.lower() in self.words.settlements or token.lemma.lower() in self.words.settlements
 
     def _is_between(self, at: int, end: int) -> bool:
         """Does the name stand in a list with a known place on either side?"""
@@ -233,6 +241,16 @@ class NameFinder:
         """A country's name always counts, and one of several words that a large place bears, but not in a person's or body's name."""
         sure = is_country(mention.rows) or (mention.end - mention.start > 1 and self._is_big(mention.rows, 10 * _CITY))
         return sure and self._is_whole(mention) and self._label(mention) not in ("PERSON", "NORP", "LANGUAGE")
+
+    def _is_put(self, mention: Mention) -> bool:
+        """Behind a word that only a place follows, or a town's further name behind a preposition, where no person or body is meant."""
+        before = self._token(mention.start - 1)
+        if before is None or not self._is_whole(mention) or before.sentence != self.tokens[mention.start].sentence:
+            return False
+        largest = max(c.population for c in mention.rows)
+        strong = before.lemma.lower() in self.words.strong and largest >= _TOWN // 10
+        further = largest >= 3 * _TOWN and self._behind_preposition(mention.start) and self._label(mention) not in ("PERSON", "ORG")
+        return strong or (further and self.tokens[mention.start].pos == "PROPN")
 
     def _least(self, mention: Mention) -> int:
         """Inhabitants that a town must have: any number, if the text names its country."""
@@ -437,7 +455,7 @@ class NameFinder:
             before.lemma.lower() in self.words.before or before.text == "of" or (before.pos == "DET" and label != "GPE")
         )
         person = self._is_surname(mention) or not self._behind_preposition(mention.start)
-        site = label == "FAC" and self.tokens[mention.end - 1].text.lower() in self.words.sites
+        site = label != "PERSON" and mention.end - mention.start > 1 and self.tokens[mention.end - 1].text.lower() in self.words.sites
         chained = site or mention.kind != "" or self._in_list(mention) or self.tokens[mention.start].text.lower() in self.words.leading
         return chained or (spoken and not (person and label == "GPE"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -10,11 +11,13 @@ import msgspec
 from onrecord.coding.event_places import EventPlaces
 from onrecord.coding.events import EventDraft
 from onrecord.coding.spots import tokens_of
+from onrecord.knowledge.place_words import load_place_words
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
 from onrecord.records import Place, Span, Time
 
 _SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose")  # clauses that share the scene of the one above
+_FRAMED = (*_SCENE, "adverbial")  # and those that the opening of the sentence holds for
 _DEEP = 4  # clauses above that are asked
 _BACKGROUND = 366  # days before the article after which an act is told as history
 
@@ -24,7 +27,7 @@ class Settings:
 
     def __init__(self, parse: Parse, times: Sequence[Time], places: Sequence[Place], *, words: ParseWords, cues: Collection[int]) -> None:
         self.parse, self.cues = parse, cues
-        self.times = [(at, time) for time in times if (at := tokens_of(parse, time.span))]
+        self.times = [(at, time) for time in times if _is_dated(time) and (at := tokens_of(parse, time.span))]
         self._where = EventPlaces(parse, places, words, cues)
 
     def time_of(self, draft: EventDraft, *, saying: bool) -> Time | None:
@@ -32,15 +35,28 @@ class Settings:
 
         `saying` tells that the event is itself a statement, so the time of the cue's clause is its own.
         """
-        for clause in self._clauses(draft, saying=saying):
-            inside = [
-                (abs(at[0] - draft.trigger), time)
-                for at, time in self.times
-                if at[0] in clause.tokens and (time.type in ("DATE", "TIME") or time.begin)
-            ]
+        clauses = self._clauses(draft, saying=saying)
+        for clause in (*clauses, *self._below(draft)):
+            inside = [(abs(at[0] - draft.trigger), time) for at, time in self.times if at[0] in clause.tokens]
             if inside:
                 return _as_date(min(inside, key=lambda pair: pair[0])[1])
-        return None
+        return self._opening(clauses[-1])
+
+    def _below(self, draft: EventDraft) -> list[Clause]:
+        """What an act does: "kept them from entering on Sunday", "voted to approve it on Monday"; not what is only wanted or promised."""
+        if draft.object_event is not None or draft.type not in load_place_words().where["dated below"]:
+            return []
+        return [one for one in draft.clause.complements if one.relation in ("ing", "to", "bare")]
+
+    def _opening(self, clause: Clause) -> Time | None:
+        """The time with which the sentence opens, before its subject: it holds for all that is told there and hangs on the main clause."""
+        while clause.parent is not None and clause.relation in _FRAMED and clause.parent.sentence == clause.sentence:
+            clause = clause.parent
+        if clause.relation != "main":
+            return None
+        first = min((p.start for p in (*clause.subjects, *(clause.objects if clause.passive else ()))), default=clause.head)
+        opening = [time for at, time in self.times if at[0] in clause.tokens and at[-1] < min(first, clause.head)]
+        return _as_date(opening[0]) if opening else None
 
     def _clauses(self, draft: EventDraft, *, saying: bool) -> list[Clause]:
         """The event's clause and those above that set its scene, the nearest first; a clause that only says so sets none.
@@ -60,9 +76,15 @@ class Settings:
         return self._where.place_of(draft, ground=ground)
 
 
+def _is_dated(time: Time) -> bool:
+    """Can the time date an act: a day, a year, from one to another?"""
+    return time.type in ("DATE", "TIME") or time.begin is not None
+
+
 def _as_date(time: Time) -> Time:
-    """A stretch between two times is dated by them ("2013-11/2013-12"), not by its length."""
-    return msgspec.structs.replace(time, value=f"{time.begin}/{time.end}") if time.begin else time
+    """The time as the date of an act: a part of a day as its day, a stretch by its two ends ("2013-11/2013-12")."""
+    value = f"{time.begin}/{time.end}" if time.begin else time.value
+    return msgspec.structs.replace(time, value=re.sub(r"T[A-Z]{2}\b", "", value))
 
 
 def is_history(time: Time | None, published: str | None) -> bool:

@@ -11,6 +11,7 @@ from onrecord.parse.clause import Clause, Phrase
 
 _STRAY_REACH = 8  # words between a cue and a "that" which the parser hangs elsewhere
 _OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
+_SPOKEN = frozenset({"that", "left", "quote", "whether", "parenthesis"})
 _UPON = frozenset({"on", "upon"})
 _TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
 _LEFT_ENDS = frozenset({",", '"', "”", "''", "’", "'", "?", "!", "-", "–", "—", "»", "…"})
@@ -81,7 +82,7 @@ class _Verb:
         reading = self.readings.get(self.prefix + pattern)
         if reading is None:
             return None
-        source, words = ((), None) if sourceless else self.scene.source_of(self.clause)
+        source, words = ((), None) if sourceless else self.scene.source_of(self.clause, spoken=pattern in _SPOKEN)
         if self.prefix and not source and self.clause.passive:
             source = self.clause.objects
             words = self._range(source)
@@ -279,7 +280,7 @@ class _Verb:
         return end
 
     def _with_obliques(self, end: int) -> int:
-        """The end of an object with the prepositional phrases that follow it at once, but for those that tell when or to whom it was said."""
+        """The end of an object with the prepositional phrases that follow it at once, not those that tell when or to whom."""
         for name, phrase in sorted(self.clause.obliques, key=lambda pair: pair[1].start):
             if phrase.start - len(name.split()) == end and not self._circumstance(phrase):
                 end = self._object_end([phrase])

@@ -10,7 +10,8 @@ from onrecord.coding.statement_spans import MARKS, clean, holds, join, quoted_wo
 from onrecord.knowledge.cues import Reading
 from onrecord.parse.clause import Clause, Phrase, Quotation
 
-_REACH = 14  # words between a quotation and the verb that brings it
+_REACH = 24  # words between a quotation and the verb that brings it
+_NEAR = 14  # the same before a quotation that no colon brings
 _FEW = 4  # fewer words in marks are a title or a scare quote
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 _ENDS = frozenset({".", "!", "?"})
@@ -116,7 +117,8 @@ def _before(scene: Scene, quotation: Quotation) -> StatementDraft | None:
     plain = mark not in (",", ":")
     if not mark or (plain and quoted_words(scene.parse, quotation) <= _FEW):
         return None
-    for at in range(start - 1, max(first, start - _REACH) - 1, -1):
+    reach = _NEAR if mark != ":" else _REACH
+    for at in range(start - 1, max(first, start - reach) - 1, -1):
         if any(q.end - 1 == at for q in scene.quotations):
             return None
         draft = _verb_beside(scene, quotation, at, comma=not plain, where="before")
@@ -133,7 +135,7 @@ def _verb_beside(scene: Scene, quotation: Quotation, at: int, *, comma: bool, wh
     if not found or (token.pos not in ("VERB", "AUX") and at not in scene.clause_at and not token.text.lower().endswith(("ed", "said"))):
         return None
     clause = scene.clause_at.get(at)
-    source, words = scene.source_of(clause) if clause is not None else ((), None)
+    source, words = scene.source_of(clause, spoken=True) if clause is not None else ((), None)
     if words is None or not _near(words, quotation):
         source, words = _neighbour(scene, at, quotation)
     draft = scene.draft(
@@ -213,18 +215,32 @@ def follow_on(scene: Scene, taken: Sequence[StatementDraft], *, join: bool) -> l
         if join and before is not None and _goes_on(scene, before, quotation):
             before.content = clean(scene.parse, [*before.content, (quotation.start, quotation.end)], before.cue)
             continue
+        source, words = (before.source, before.source_range) if before is not None else _introduced(scene, quotation)
         draft = scene.draft(
             "continued",
             NEUTRAL,
             clause=None,
             cue=[],
-            source=[before.source] if before and before.source else [],
+            source=[source] if source else [],
             words=None,
             content=[(quotation.start, quotation.end)],
         )
+        if draft is not None and words is not None:
+            draft.source_range = words
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _introduced(scene: Scene, quotation: Quotation) -> tuple[Phrase | None, Range | None]:
+    """Who speaks by the sentence before ("Dahl turned on the board. ..."): the subject of its main clause when that one is a cue."""
+    number = scene.parse.tokens[quotation.start].sentence
+    before = scene.predicates.get(number - 1, ())
+    main = next((c for c in before if c.relation == "main" and scene.cues.readings(c.lemma).keys() & set(_SPOKEN)), None)
+    if main is None or not main.subjects or scene.quotation_at(main.head) is not None:
+        return None, None
+    phrases, words = scene.source_of(main)
+    return (phrases[0], words) if phrases else (None, None)
 
 
 def _goes_on(scene: Scene, before: StatementDraft, quotation: Quotation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.coding.statement_draft import Range, Speakers, StatementDraft
-from onrecord.coding.statement_spans import clean, drop_conjunction, outer_quotations, source_range
+from onrecord.coding.statement_spans import clean, drop_conjunction, outer_quotations, source_range, trim
 from onrecord.knowledge.cues import CueLexicon, Reading
 from onrecord.parse.clause import Clause, Parse, Phrase, Quotation
 
@@ -18,6 +18,7 @@ class Scene:
     def __init__(self, parse: Parse, speakers: Speakers, cues: CueLexicon) -> None:
         self.parse, self.speakers, self.cues = parse, speakers, cues
         self.quotations: list[Quotation] = outer_quotations(parse)
+        self.copulas = frozenset({"be", "remain"})
         self.clause_at: dict[int, Clause] = {clause.head: clause for clause in parse.clauses}
         self.predicates: dict[int, list[Clause]] = {}
         for clause in parse.clauses:
@@ -31,9 +32,9 @@ class Scene:
         """The lower-case word of a token; empty outside the text."""
         return self.parse.tokens[at].text.lower() if 0 <= at < len(self.parse.tokens) else ""
 
-    def source_of(self, clause: Clause) -> tuple[tuple[Phrase, ...], Range | None]:
-        """Who says it, by a cue's clause: the phrases, and their words ("who" in a relative clause)."""
-        releaser = self._releaser(clause)
+    def source_of(self, clause: Clause, *, spoken: bool = False) -> tuple[tuple[Phrase, ...], Range | None]:
+        """Who says it, by a cue's clause: the phrases, and their words ("who" in a relative clause). `spoken`: the cue brings a clause."""
+        releaser = self._releaser(clause, spoken=spoken)
         phrases = releaser.subjects if releaser is not None else clause.subjects
         if any(self.parse.tokens[p.head].entity in ("DATE", "TIME") for p in phrases):
             return (), None
@@ -41,16 +42,24 @@ class Scene:
             at = next((i for i in range(clause.start, clause.head) if self.parse.tokens[i].tag in _RELATIVE_TAGS), None)
             if at is not None:
                 return phrases, (at, at + 1)
-        return phrases, source_range(self.parse, phrases)
+        words = source_range(self.parse, phrases)
+        if (
+            words is not None and words[0] < clause.start <= clause.head < words[1]
+        ):  # "pastors supporting the ban": the clause hangs on its subject
+            words = trim(self.parse, (words[0], clause.start))
+        return phrases, words
 
-    def _releaser(self, clause: Clause) -> Clause | None:
-        """ "released a statement saying": the clause whose subject released it."""
+    def _releaser(self, clause: Clause, *, spoken: bool) -> Clause | None:
+        """ "released a statement saying", "wrote to members saying": the clause whose subject says it."""
         noun = clause.noun
-        if clause.relation != "participle" or noun is None or not self.cues.has(noun.lemma, "document"):
+        if clause.relation != "participle" or noun is None or self.parse.tokens[clause.head].tag != "VBG":
             return None
         seat = self.parse.seats.get(noun.head)
-        lends = seat is not None and seat.slot == "object" and seat.clause is not None and self.cues.has(seat.clause.lemma, "light")
-        return seat.clause if lends and seat is not None else None
+        if seat is None or seat.clause is None or seat.slot == "subject" or not seat.clause.subjects or seat.clause.passive:
+            return None
+        lent = self.cues.has(seat.clause.lemma, "light") or not self.cues.has(noun.lemma, "document")
+        speaks = not spoken and (self.speakers.is_actor(noun) or self.cues.has(noun.lemma, "source"))
+        return seat.clause if lent and not speaks else None
 
     def cut_tail(self, span: Range, cue: Sequence[Range]) -> Range:
         """The range without a last part that is the reporter's: ", which ..." and ", adding that ..." outside quotation marks."""

@@ -8,9 +8,10 @@ from onrecord.coding.statement_draft import Range, StatementDraft
 from onrecord.coding.statement_scene import Scene
 from onrecord.coding.statement_spans import source_range
 from onrecord.knowledge.cues import Reading
-from onrecord.parse.clause import Clause, Phrase
+from onrecord.parse.clause import Clause, Phrase, Seat
 
 _CLAUSE_PATTERN = {"that": "noun-that", "quote": "noun-that", "to": "noun-to", "wh": "noun-whether"}
+_POLLED = "in"
 _POSSESSIVE = ("'s", "'", "’s", "’")
 
 
@@ -31,11 +32,22 @@ def _noun(scene: Scene, phrase: Phrase) -> Iterator[StatementDraft | None]:
         pattern = _CLAUSE_PATTERN.get(inner.relation, "")
         if pattern in readings and inner.start >= phrase.head:
             yield _noun_draft(scene, phrase, pattern, [(inner.start, inner.end)], [inner])
+    for inner in _told_of(scene, phrase):
+        pattern = _CLAUSE_PATTERN.get(inner.relation, "")
+        if pattern in readings:
+            yield _noun_draft(scene, phrase, pattern, [(inner.start, inner.end)], [inner])
     for name, other in phrase.preps:
         pattern = f"noun-{name}"
         if pattern in readings and other.start > phrase.head:
             members = [p for n, p in phrase.preps if n == name]
             yield _noun_draft(scene, phrase, pattern, [(other.start, max(p.end for p in members))], [])
+
+
+def _told_of(scene: Scene, phrase: Phrase) -> Iterator[Clause]:
+    """ "The hope is that", "the question was whether": what the noun as subject of "be" is said to be."""
+    seat = scene.parse.seats.get(phrase.head)
+    if seat is not None and seat.slot == "subject" and seat.on is None and seat.clause is not None and seat.clause.lemma in scene.copulas:
+        yield from (c for c in seat.clause.complements if c.head > seat.clause.head)
 
 
 def _noun_draft(scene: Scene, phrase: Phrase, pattern: str, content: Sequence[Range], clauses: Sequence[Clause]) -> StatementDraft | None:
@@ -54,13 +66,15 @@ def _noun_draft(scene: Scene, phrase: Phrase, pattern: str, content: Sequence[Ra
 
 
 def _noun_source(scene: Scene, phrase: Phrase) -> tuple[tuple[Phrase, ...], Clause | None]:
-    """Possessor, "by" or "from" phrase, else the subject of the light verb that takes the noun."""
+    """Possessor, "by" or "from" phrase, who the noun is said of, else the subject of the light verb that takes the noun."""
     if phrase.possessor is not None:
         return (phrase.possessor,), None
     named = phrase.prep("by", "from", "among")
     if named:
         return named, None
     seat = scene.parse.seats.get(phrase.head)
+    if scene.cues.has(phrase.lemma, "source") or scene.cues.has(phrase.lemma, "noun-in"):
+        return _said_of(seat), None
     if (
         seat is not None
         and seat.slot == "object"
@@ -70,6 +84,15 @@ def _noun_source(scene: Scene, phrase: Phrase) -> tuple[tuple[Phrase, ...], Clau
     ):
         return seat.clause.subjects, seat.clause
     return (), None
+
+
+def _said_of(seat: Seat | None) -> tuple[Phrase, ...]:
+    """Whom a role is said of: "Dahl is a critic of", "Dahl, a critic of"."""
+    if seat is None:
+        return ()
+    if seat.slot == "predicate" and seat.clause is not None:
+        return seat.clause.subjects
+    return (seat.on,) if seat.slot == "apposition" and seat.on is not None else ()
 
 
 def _clause_around(scene: Scene, phrase: Phrase) -> Clause | None:
@@ -89,6 +112,8 @@ def _at_word(scene: Scene, at: int) -> Iterator[StatementDraft | None]:
         reading = scene.cues.reading(name, "possessive-phrase")
         if reading is not None:
             yield _possessive(scene, at, words, reading)
+    if word == _POLLED:
+        yield _poll(scene, at)
     reading = scene.cues.reading(word, "adverb-report")
     if reading is not None:
         yield _adverb(scene, at, reading)
@@ -117,6 +142,15 @@ def _according(scene: Scene, start: int, end: int, reading: Reading) -> Statemen
         words = (words[0], name) if words else words
         stop = last
     return _phrase_draft(scene, "according", reading, cue=[(start, end)], hole=(start, stop), source=members, words=words)
+
+
+def _poll(scene: Scene, at: int) -> StatementDraft | None:
+    """ "In a poll, most voters oppose the toll": what a count of opinion found."""
+    phrase = _phrase_from(scene, at + 1)
+    reading = scene.cues.reading(phrase.lemma.lower(), "poll") if phrase is not None else None
+    first, last = scene.parse.sentences[scene.parse.tokens[at].sentence]
+    counted = at == first or any(t.pos == "NUM" or t.tag == "CD" for t in scene.parse.tokens[first:last])
+    return _according(scene, at, at + 1, reading) if reading is not None and counted else None
 
 
 def _possessive(scene: Scene, at: int, words: tuple[str, ...], reading: Reading) -> StatementDraft | None:

@@ -12,6 +12,7 @@ from onrecord.coding.choose import Weights, choose, confidence, parts, score
 from onrecord.coding.statement_acts import quotation_of, settle
 from onrecord.coding.statement_clauses import read_clauses
 from onrecord.coding.statement_draft import Range, Speakers, StatementDraft
+from onrecord.coding.statement_fallbacks import read_hidden
 from onrecord.coding.statement_features import add_features
 from onrecord.coding.statement_quotations import clauses_in, follow_on, grow, read_quotations, split_sentences
 from onrecord.coding.statement_scene import Scene
@@ -47,7 +48,7 @@ def find_statements(parse: Parse, resolver: Speakers, cues: CueLexicon, weights:
 
 def find_candidates(scene: Scene, weights: Weights) -> list[StatementDraft]:
     """All readings that the grammar allows, with features and score."""
-    found = [*read_clauses(scene), *read_words(scene), *read_quotations(scene)]
+    found = [*read_clauses(scene), *read_words(scene), *read_quotations(scene), *read_hidden(scene)]
     for draft in found:
         grow(scene, draft)
         add_features(scene, draft)

@@ -44,11 +44,12 @@ PATTERNS = frozenset(
         "document",
         "audience",
         "light",
+        "poll",
         "content",
     }
 )
 _OPEN = ("prep:", "noun-", "adjective-prep:")  # these are followed by any preposition
-_NO_VERB = frozenset({"source", "document", "audience", "content", "according", "possessive-phrase", "adverb", "adverb-report"})
+_NO_VERB = frozenset({"source", "document", "audience", "content", "according", "possessive-phrase", "adverb", "adverb-report", "poll"})
 
 
 class Reading(msgspec.Struct, frozen=True):

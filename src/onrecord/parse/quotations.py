@@ -7,6 +7,7 @@ from onrecord.parse.clause import Quotation
 from onrecord.parse.tokens import Words
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "'’", "``": "''", "''": "''"}
+_DOUBLE = frozenset({'"', "“", "”"})  # typists mix straight and curly ones
 _DEEPEST = 8  # levels of quotations in quotations
 _SPACED = " \n\t\u00a0"
 
@@ -54,11 +55,18 @@ def _mark(words: Words, i: int) -> str | None:
 
 def _closes(words: Words, i: int, mark: str, opened: _Open) -> bool:
     if mark not in opened.closers:
-        return False
+        mixed = mark in _DOUBLE and words.texts[opened.start] in _DOUBLE
+        return mixed and (mark == "”" or _stands_behind(words, i))
     if mark in ("'", "’"):  # a closing single mark follows a word or a stop and stands before a space or a stop
         after = words.text[words.ends[i] : words.ends[i] + 1]
-        return words.gap(i) == "" and (not after or after in _SPACED + '.,;:!?)"”') and not _possessive(words, i)
+        return words.gap(i) == "" and (not after or after in _SPACED + '.,;:!?)"”—–-') and not _possessive(words, i)
     return True
+
+
+def _stands_behind(words: Words, i: int) -> bool:
+    """Whether a mark hangs on the word before it and a space or a stop follows, as only closing ones do."""
+    after = words.text[words.ends[i] : words.ends[i] + 1]
+    return words.gap(i) == "" and (not after or after in _SPACED + ".,;:!?)—–-")
 
 
 def _possessive(words: Words, i: int) -> bool:

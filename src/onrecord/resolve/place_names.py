@@ -240,6 +240,7 @@ class NameFinder:
     def _is_state(self, mention: Mention) -> bool:
         """A country's name always counts, and one of several words that a large place bears, but not in a person's or body's name."""
         sure = is_country(mention.rows) or (mention.end - mention.start > 1 and self._is_big(mention.rows, 10 * _CITY))
+        sure = sure or self._is_region(mention.rows)
         return sure and self._is_whole(mention) and self._label(mention) not in ("PERSON", "NORP", "LANGUAGE")
 
     def _is_put(self, mention: Mention) -> bool:
@@ -251,6 +252,15 @@ class NameFinder:
         strong = before.lemma.lower() in self.words.strong and largest >= _TOWN // 10
         further = largest >= 3 * _TOWN and self._behind_preposition(mention.start) and self._label(mention) not in ("PERSON", "ORG")
         return strong or (further and self.tokens[mention.start].pos == "PROPN")
+
+    @staticmethod
+    def _is_region(rows: tuple[Candidate, ...]) -> bool:
+        """Is it the usual name of one region, sea or well-known state alone ("Crimea")?"""
+        usual = [c for c in rows if c.main]
+        known = usual and (
+            not usual[0].feature.startswith(("PPL", "ADM")) or (usual[0].feature == "ADM1" and usual[0].population >= 10 * _CITY)
+        )
+        return len(usual) == 1 and bool(known) and usual[0].feature != "BLDG"
 
     def _least(self, mention: Mention) -> int:
         """Inhabitants that a town must have: any number, if the text names its country."""

@@ -87,7 +87,7 @@ def _tonight(g: Groups) -> Meaning | None:
 
 
 def _day_part(g: Groups) -> Meaning | None:
-    return AtClock(g.look("part") or "MO", g.item("on")) if _is_day(g.item("on")) else None
+    return AtClock(g.look("part") or ("NI" if g.text.startswith("overnight") else "MO"), g.item("on")) if _is_day(g.item("on")) else None
 
 
 def _is_day(meaning: Meaning | None) -> bool:

@@ -173,9 +173,15 @@ class EventCoder:
     def _references(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
         """Who fills a slot; "speaker" is who tells the act ("It is a disgrace, the minister said")."""
         if name != "speaker":
-            return candidate.slots.references(name)
+            return candidate.slots.references(name) or self._pronouns(candidate, name)
         speaker = self._source(self._teller_of(candidate.clause, candidate.clause.head)[1])
         return () if speaker is None else (speaker,)
+
+    def _pronouns(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
+        """Personal pronouns that nobody in the article explains: somebody takes part, only not who ("We call on the ministry to ...")."""
+        tokens = self.parse.tokens
+        found = [p for p in candidate.slots.phrases(name) if tokens[p.head].text.lower() in self.words.persons and p.start == p.head]
+        return tuple(self.resolver.speaker(phrase, candidate.clause) for phrase in found)
 
     def _agentless(self, candidate: Candidate, actor_slots: list[str]) -> bool:
         """May the act be told without a doer? Only a finite passive, a weapon that acts, or a noun with a party."""
@@ -413,9 +419,16 @@ def _same_parties(draft: EventDraft, other: EventDraft) -> bool:
     mine, theirs = _keys(draft.recipients), _keys(other.recipients)
     if draft.mode != other.mode and draft.mode and other.mode:
         return False  # "seized power and arrested the president" are two acts
+    if draft.clause.relation == "conjunct" and _own_objects(draft.clause) and _own_objects(other.clause) and not draft.clause.passive:
+        return False  # "suspended the constitution, closed the airports"
     if draft.clause.passive and other.clause.passive and not draft.actors and not other.actors:
         return True  # "one was killed and five were wounded"
     return _keys(draft.actors) == _keys(other.actors) and (not mine or not theirs or mine == theirs)
+
+
+def _own_objects(clause: Clause) -> bool:
+    """Has a clause an object that is not lent by another one?"""
+    return bool(clause.objects) and "object" not in clause.shared
 
 
 def _keys(references: Sequence[Reference]) -> frozenset[int]:

@@ -18,6 +18,7 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_gerund: frozenset[str]
     blaming: frozenset[str]
     headline_passives: frozenset[str]
+    persons: frozenset[str]
     modal_to: frozenset[str]
     relatives: frozenset[str]
     negatives: frozenset[str]

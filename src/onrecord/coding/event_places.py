@@ -148,6 +148,9 @@ class EventPlaces:
 
     def _rank(self, draft: EventDraft, clause: Clause, at: Sequence[int], ground: bool) -> int | None:
         """How surely a place of a clause is the event's: 0 behind the predicate's own preposition, up to 4; None for no place of it."""
+        own = clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ()
+        if ground and any(p.head in at for p in self._ground_names((*clause.objects, *own))) and draft.type in self._lists.where["object"]:
+            return 1
         lead = self._lead(at[0])
         for prep, phrase in clause.obliques:
             if phrase.start <= at[0] < phrase.end:
@@ -158,9 +161,6 @@ class EventPlaces:
                 return 2 if self._tells(lead.word, draft.type, ground) and (ground or outer) else None
         if not ground:
             return self._rank_loose(clause, lead, draft.type) if not self._is_local(clause, at[0]) else 4
-        own = clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ()
-        if any(p.head in at for p in self._ground_names((*clause.objects, *own))) and draft.type in self._lists.where["object"]:
-            return 1
         if lead is None or not self._tells(lead.word, draft.type, ground=True):
             return None
         if any(p.start <= at[0] < p.end for p in clause.subjects):

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 
 from onrecord.read.fields import iso_date
 
 _EARLIEST = "1990-01-01"
+_LATEST = "2100-01-01"  # fixed: no clock
 _DEPTH = 8  # of JSON-LD
+# Looking through the text takes long on large pages, and on those with very many dates that are none.
+_LARGE = 1_000_000  # characters of a page that is looked through thoroughly
+_LARGEST = 4_000_000  # and at all
+_METAS = 200
 _ADDRESS_DAY = re.compile(r"/(20\d\d|19\d\d)[/-]?(\d{1,2})[/-]?(\d{1,2})/")
 _MARKED = "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"
 # The names of `meta` elements that hold it, the most reliable first.
@@ -21,6 +27,17 @@ _NAMES = (
     "dcterms.date", "dcterms.issued", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate",
     "article_date_original", "publication_date", "timestamp", "rbpubdate", "created",
 )  # fmt: skip
+
+
+def find_day(tree: HtmlElement, address: str | None, size: int) -> str | None:
+    """The day of publication: the one that is stated, else the one that address or text show. `size` is the page's in characters."""
+    day = local_day(stated_day(tree), address)
+    if day or size > _LARGEST:
+        return day
+    metas = list(tree.iter("meta"))
+    for meta in metas[_METAS:]:
+        meta.getparent().remove(meta)
+    return iso_date(find_date(tree, url=address, extensive_search=size <= _LARGE, original_date=True, max_date=_LATEST) or "")
 
 
 def stated_day(tree: HtmlElement) -> str | None:

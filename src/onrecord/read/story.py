@@ -12,8 +12,7 @@ from trafilatura.settings import Document
 from onrecord.article import Article
 from onrecord.read.blocks import INVISIBLE
 from onrecord.read.completion import complete
-from onrecord.read.days import local_day, stated_day
-from onrecord.read.fields import iso_date
+from onrecord.read.days import find_day
 from onrecord.read.language import detect_language
 from onrecord.read.names import writable
 
@@ -25,7 +24,9 @@ _BULLETS = ("-", "–", "*", "•", "·")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PROSE = 100  # characters of a cell that is a paragraph when it ends like one
 _MOST = 0.6  # of a short text must stand in paragraphs
-_DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}  # the latest day is fixed: no clock
+# Days are looked for here and not there, where a hostile page can hold the search up: with this format it ends before it begins.
+_NO_DATES = {"outputformat": ""}
+logging.getLogger("htmldate.validators").setLevel(logging.CRITICAL)  # which it tells once a page
 
 
 def find_story(page: str, source: str, *, id: str | None = None, address: str | None = None) -> Article | None:
@@ -33,11 +34,10 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     tree = load_html(page)
     if tree is None:
         return None
-    day = stated_day(tree)  # before the tree is cut down to the story
-    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_DATES)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_NO_DATES)
     if not isinstance(found, Document) or not found.text:
         return None
-    published = local_day(day, found.url or address) or iso_date(found.date or "")
+    published = find_day(tree, found.url or address, len(page))
     text = _text(page, tree, found.text)
     return Article(
         text=text,

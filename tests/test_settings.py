@@ -1,4 +1,4 @@
-"""Where and when each event happened: sentence -> the words and country of its place, its date. The article is of Tuesday 1 February 2022."""
+"""Where and when each event happened: sentence -> the words and country of its place, its date; the article is of 1 February 2022."""
 
 from functools import cache
 
@@ -55,7 +55,7 @@ PLACES = [
     ("Norway invaded Sweden.", None),
     # lists, and words for a place named before
     ("Rebels attacked soldiers in Goma, Bukavu and Beni.", ("Goma, Bukavu and Beni", "COD")),
-    ("The army holds Goma. Rebels attacked soldiers in the city.", ("the city", "COD")),
+    ("The army sits in Goma. Rebels attacked soldiers in the city.", ("the city", "COD")),
 ]
 
 

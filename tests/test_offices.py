@@ -19,7 +19,7 @@ from onrecord.knowledge.files import DATA
 Row = dict[str, object]
 FILES = sorted((DATA / "actors" / "offices").glob("*.toml"))
 ORGANISATIONS = {"UNO", "EUR", "IGO", "IMG"}
-SECTORS = {"GOV", "PTY", "OPP", "PRE", "REB", "REL", "UAF", "CRM"}
+SECTORS = {"GOV", "PTY", "OPP", "PRE", "REB", "REL", "UAF", "CRM", "MIL", "SPY", "COP", "LEG", "JUD"}
 KEYS = {"name", "aliases", "country", "org", "sector", "office", "since", "until"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 NAME = re.compile(r"[^\W\d_][\w .,'’-]*")

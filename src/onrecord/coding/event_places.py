@@ -233,7 +233,7 @@ class EventPlaces:
         """Places that a clause tells by a word for one that was named before: "in the region", "on the outskirts of the city"."""
         spots = [phrase for prep, phrase in clause.obliques if self._tells(prep, draft.type, ground)]
         if ground and draft.type in self._lists.where["object"]:
-            spots += clause.objects
+            spots += [*clause.objects, *(p for one in clause.objects for prep, p in one.preps if self._tells(prep, draft.type, ground))]
         for phrase in spots:
             inner = next((p for p in phrase.prep("of") if phrase.lemma in self._grounds), phrase)
             place = self._antecedent(inner)

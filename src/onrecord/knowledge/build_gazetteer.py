@@ -23,7 +23,7 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-FORM = "4"  # of the file: raised when tables or keys change, so that an old file is made anew
+FORM = "5"  # of the file: raised when tables or keys change, so that an old file is made anew
 COMMAND = "python -m onrecord.knowledge.build_gazetteer"
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ə": "a"})
 _QUOTES = re.compile(r"['’‘`ʼʻʿʾ´.]")
@@ -35,6 +35,7 @@ CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, geonameid INTEGER, country TEXT, admin1 TEXT, latitude REAL, longitude REAL,
                    feature TEXT, population INTEGER);
 CREATE TABLE name(key TEXT, place INTEGER, main INTEGER, PRIMARY KEY(key, place)) WITHOUT ROWID;
+CREATE TABLE chief(country TEXT, kind TEXT, place INTEGER, PRIMARY KEY(country, kind)) WITHOUT ROWID;
 CREATE TABLE people(key TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
 """
 
@@ -263,6 +264,12 @@ def _name_rows(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
     return sorted((key, place, main) for (key, place), main in found.items())
 
 
+def _chiefs(rows: list[Row]) -> list[tuple[str, str, int]]:
+    """(country, "country" or "capital", place): a country's own place and its capital."""
+    kinds = {"PCLI": "country", "PCLD": "country", "PPLC": "capital"}
+    return [(row.country, kinds[row.feature], n) for n, row in enumerate(rows, 1) if row.feature in kinds and row.country]
+
+
 def _write(target: Path, rows: list[Row], people: list[tuple[str, str]]) -> str:
     """Writes beside the target and renames, so that a reader never sees half a file."""
     places = [
@@ -279,6 +286,7 @@ def _write(target: Path, rows: list[Row], people: list[tuple[str, str]]) -> str:
         connection.executemany("INSERT INTO about VALUES(?, ?)", [("digest", digest), ("form", FORM)])
         connection.executemany("INSERT INTO place VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
         connection.executemany("INSERT INTO name VALUES(?, ?, ?)", names)
+        connection.executemany("INSERT OR IGNORE INTO chief VALUES(?, ?, ?)", _chiefs(rows))
         connection.executemany("INSERT OR IGNORE INTO people VALUES(?, ?)", people)
         connection.commit()
         connection.close()

@@ -17,9 +17,9 @@ _FIND = """
 SELECT p.name, p.geonameid, p.country, p.admin1, p.latitude, p.longitude, p.feature, p.population, n.main
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.main DESC, p.population DESC, p.id
 """
-_STATE = """
-SELECT name, geonameid, country, admin1, latitude, longitude, feature, population, 1 FROM place
-WHERE country = ? AND feature IN (?, ?) ORDER BY population DESC, id LIMIT 1
+_CHIEF = """
+SELECT p.name, p.geonameid, p.country, p.admin1, p.latitude, p.longitude, p.feature, p.population, 1
+FROM chief c JOIN place p ON p.id = c.place WHERE c.country = ? AND c.kind = ?
 """
 
 
@@ -56,7 +56,7 @@ class Gazetteer:
         self.digest: str = about["digest"]
         self._by_key = lru_cache(maxsize=50_000)(self._look_up)
         self._people = lru_cache(maxsize=10_000)(self._look_up_people)
-        self._states = lru_cache(maxsize=1_000)(self._look_up_state)
+        self._chiefs = lru_cache(maxsize=1_000)(self._look_up_chief)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         return (Gazetteer, (self.path,))
@@ -72,11 +72,11 @@ class Gazetteer:
 
     def country(self, code: str) -> Candidate | None:
         """The country or territory of an alpha-3 code; None for a code that is none."""
-        return self._states(code, "PCLI", "PCLD")
+        return self._chiefs(code, "country")
 
     def capital(self, code: str) -> Candidate | None:
         """The capital of a country, by its alpha-3 code; None where there is none."""
-        return self._states(code, "PPLC", "PPLC")
+        return self._chiefs(code, "capital")
 
     def _connection(self) -> sqlite3.Connection:
         """One connection a thread: the file never changes while it is open."""
@@ -90,8 +90,8 @@ class Gazetteer:
         rows = self._connection().execute(_FIND, (key,)).fetchall()
         return tuple(Candidate(*row)._replace(main=bool(row[-1])) for row in rows)
 
-    def _look_up_state(self, code: str, *features: str) -> Candidate | None:
-        row = self._connection().execute(_STATE, (code, *features)).fetchone()
+    def _look_up_chief(self, code: str, kind: str) -> Candidate | None:
+        row = self._connection().execute(_CHIEF, (code, kind)).fetchone()
         return Candidate(*row)._replace(main=True) if row else None
 
     def _look_up_people(self, key: str) -> str | None:

@@ -58,7 +58,8 @@ def _walk(name: str) -> Iterator[Found]:
         for each in sorted(files):
             if not each.startswith("."):
                 path = Path(folder, each)
-                yield Found(path.as_posix(), named=False, outside=path.is_symlink() and not path.resolve().is_relative_to(root))
+                outside = path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root)
+                yield Found(path.as_posix(), named=False, outside=outside)
 
 
 def read_found(found: Found, options: Options) -> Iterator[Reading]:

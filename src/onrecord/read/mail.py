@@ -21,6 +21,7 @@ from onrecord.read.streams import LARGEST, read_whole
 
 _SEPARATOR = re.compile(rb"From \S+ .{8,80}\d{4}(?: [+-]\d{4})?\s*$")
 _PARTS = 1000  # of a letter
+_LONGEST = 1000  # characters of a header
 _SHARE = 0.6  # of a letter's words that the page reader must keep; newsletters are tables and lists to it
 
 
@@ -60,24 +61,26 @@ def _letters(stream: BinaryIO) -> Iterator[bytes | None]:
 
 def _read(data: bytes, source: str, own: str) -> Reading:
     try:
-        message = BytesParser(policy=email.policy.compat32).parsebytes(data)
-        text, page = _text(message, source)
+        article = _article(BytesParser(policy=email.policy.compat32).parsebytes(data), source, own)
     except SPOILT as error:
         return failed(source, "bad-mail", f"cannot be read as a letter: {type(error).__name__}: {error}", id=own)
-    if not text:
-        return failed(source, "no-text", "the letter has no text", id=own)
+    return Reading(article) if article else failed(source, "no-text", "the letter has no text", id=own)
+
+
+def _article(message: Message, source: str, own: str) -> Article | None:
+    text, page = _text(message, source)
     published = _day(message)
-    return Reading(
-        Article(
-            text=text,
-            id=writable(own),
-            url=page.url if page else None,
-            title=_header(message, "Subject"),
-            published=published,
-            published_source="given" if published else "none",
-            source=writable(source),
-            author=_author(message),
-        )
+    if not text:
+        return None
+    return Article(
+        text=text,
+        id=writable(own),
+        url=page.url if page else None,
+        title=_header(message, "Subject"),
+        published=published,
+        published_source="given" if published else "none",
+        source=writable(source),
+        author=_author(message),
     )
 
 
@@ -118,13 +121,11 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _header(message: Message, name: str) -> str | None:
-    value = message.get(name)
-    if value is None:
-        return None
+    value = str(message.get(name) or "")[:_LONGEST]
     try:
-        words = str(make_header(decode_header(str(value))))
+        words = str(make_header(decode_header(value)))
     except SPOILT:
-        words = str(value)
+        words = value
     return writable(" ".join(words.split())) or None
 
 
@@ -137,6 +138,6 @@ def _author(message: Message) -> str | None:
 
 def _day(message: Message) -> str | None:
     try:
-        return parsedate_to_datetime(str(message.get("Date") or "")).isoformat()
+        return parsedate_to_datetime(str(message.get("Date") or "")[:_LONGEST]).isoformat()
     except SPOILT:
         return None

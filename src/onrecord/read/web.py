@@ -7,6 +7,7 @@ import email.utils
 import http.client
 import io
 import ipaddress
+import re
 import socket
 import tempfile
 import threading
@@ -37,6 +38,7 @@ _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+
 _LATER = (429, 503)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PROTOCOLS = ("http", "https")
+_UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -243,7 +245,10 @@ class Web:
             return FetchError("unreachable", f"{address}: its certificate or encryption is not accepted: {error}")
         if isinstance(error, urllib3.exceptions.ProtocolError | zlib.error):
             return FetchError("torn", f"{address}: the answer broke off or is garbled: {error}", again=True)
-        return FetchError("unreachable", f"{address}: cannot be reached: {_plainly(error)}", again=True)
+        cause = _innermost(error)
+        unknown = isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_NONAME
+        reason = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+        return FetchError("unreachable", f"{address}: cannot be reached: {reason}", again=not unknown)
 
     def _opened(self) -> "urllib3.PoolManager":
         if self._pool is None:
@@ -377,6 +382,8 @@ def _checked(address: str, first: str) -> str:
         raise FetchError("address", f"{first}: {address!r} is no valid address: {error}") from error
     if parts.scheme.lower() not in _PROTOCOLS or not host:
         raise FetchError("address", f"{first}: {address!r} is no address of http or https")
+    if _UNFIT.search(address):
+        raise FetchError("address", f"{first}: {address!r} holds characters that no address may have")
     if "@" in parts.netloc:
         raise FetchError("address", f"{first}: an address with a user's name or password is not fetched")
     return urlunsplit((parts.scheme.lower(), parts.netloc, parts.path or "/", parts.query, ""))
@@ -446,8 +453,8 @@ def _bounded(pieces: Iterator[bytes], address: str, largest: int) -> Iterator[by
         yield piece
 
 
-def _plainly(error: BaseException) -> str:
-    """The innermost reason, without the library's own words around it."""
+def _innermost(error: BaseException) -> BaseException:
+    """The reason behind the library's own words."""
     while error.__cause__ or error.__context__:
         error = error.__cause__ or error.__context__ or error
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return error

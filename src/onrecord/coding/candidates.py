@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.coding.choose import Weights
-from onrecord.coding.slots import Match, Slots
+from onrecord.coding.slots import Match, Slots, Somebody
 from onrecord.knowledge.lexicon import Lexicon, Rule, Words
-from onrecord.knowledge.ontology import Political
 from onrecord.knowledge.schema import Light
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse, Phrase, Seat
@@ -42,11 +41,9 @@ class Candidate:
 class Proposer:
     """Proposes candidates for the clauses and event nouns of one article."""
 
-    def __init__(
-        self, parse: Parse, resolver: Resolver, lexicon: Lexicon, *, weights: Weights, words: ParseWords, political: Political
-    ) -> None:
+    def __init__(self, parse: Parse, resolver: Resolver, lexicon: Lexicon, *, weights: Weights, words: ParseWords, known: Somebody) -> None:
         self.parse, self.resolver, self.lexicon, self.weights, self.words = parse, resolver, lexicon, weights, words
-        self.political = political
+        self.known = known
         self.refused: list[tuple[Clause, Rule, str]] = []  # frames of a clause's lemma that did not fit, and the condition that failed
 
     def propose(self) -> dict[int, list[Candidate]]:
@@ -63,7 +60,7 @@ class Proposer:
     # ---------------------------------------------------------------- verbs and adjectives
     def _of_clause(self, clause: Clause) -> list[Candidate]:
         """The frames that fit a clause; those that hold by default only where no other fits and none was vetoed."""
-        slots, before = Slots(self.parse, self.resolver, clause, self.political), len(self.refused)
+        slots, before = Slots(self.parse, self.resolver, clause, self.known), len(self.refused)
         found: list[Candidate] = []
         for lemma, bonus in lemma_keys(clause, self.parse):
             for rule in self.lexicon.rules.get((clause.pos, lemma), ()):
@@ -113,7 +110,7 @@ class Proposer:
 
     def _noun_keys(self, head: int) -> list[str]:
         """Lemma and form, with and without the compound before them, the longest first."""
-        keys = Slots(self.parse, self.resolver, _NOBODY, self.political).keys(head)
+        keys = Slots(self.parse, self.resolver, _NOBODY, self.known).keys(head)
         return sorted(keys, key=lambda key: (-len(key.split()), key))
 
     def noun_clause(self, head: int) -> Clause:
@@ -179,7 +176,7 @@ class Proposer:
         return not words.lemmas.isdisjoint(self._noun_keys(head))
 
     def _of_noun(self, made: Clause) -> Iterator[Candidate]:
-        slots = Slots(self.parse, self.resolver, made, self.political)
+        slots = Slots(self.parse, self.resolver, made, self.known)
         for key in self._noun_keys(made.head):
             for rule in self.lexicon.rules.get(("NOUN", key), ()):
                 candidate = self._fit(made, rule, slots)
@@ -203,7 +200,7 @@ class Proposer:
         acted.subjects, acted.objects = tuple(subjects), tuple(objects)
         acted.obliques, acted.complements = made.obliques, made.complements
         acted.tokens, acted.start, acted.end = made.tokens, made.start, made.end
-        slots = Slots(self.parse, self.resolver, acted, self.political)
+        slots = Slots(self.parse, self.resolver, acted, self.known)
         found = [c for rule in self.lexicon.rules.get(("VERB", verb), ()) if (c := self._fit(acted, rule, slots, bare=not objects))]
         if not objects and len({c.rule.frame.type for c in found}) > 1:
             return  # without its object the noun may mean either

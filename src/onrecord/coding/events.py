@@ -9,7 +9,7 @@ from onrecord.coding.candidates import Candidate, Proposer, lemma_keys
 from onrecord.coding.choose import Weights, confidence, score
 from onrecord.coding.embedding import Embedding, Inner
 from onrecord.coding.event_features import event_features
-from onrecord.coding.slots import Slots
+from onrecord.coding.slots import Slots, Somebody
 from onrecord.coding.statements import StatementDraft
 from onrecord.coding.status import Mood, read_mood
 from onrecord.knowledge.lexicon import Lexicon, Rule
@@ -59,7 +59,8 @@ class EventCoder:
     ) -> None:  # fmt: skip
         self.parse, self.resolver, self.lexicon, self.ontology = parse, resolver, lexicon, ontology
         self.words, self.weights, self.statements = words, weights, statements
-        self.proposer = Proposer(parse, resolver, lexicon, weights=weights, words=words, political=ontology.political)
+        self.known = Somebody(ontology.political, words.persons)
+        self.proposer = Proposer(parse, resolver, lexicon, weights=weights, words=words, known=self.known)
         self.drafts: list[EventDraft] = []  # all that was found, those below the threshold too
 
     def code(self) -> list[EventDraft]:
@@ -115,7 +116,7 @@ class EventCoder:
         for clause in self.parse.clauses:
             if self.ontology.modals.get(clause.modal or "") != "must" or clause.perfect or clause.head in taken or clause.question:
                 continue
-            slots = Slots(self.parse, self.resolver, clause, self.ontology.political)
+            slots = Slots(self.parse, self.resolver, clause, self.known)
             doers = slots.references("object" if clause.passive else "subject")
             draft = EventDraft(Candidate(clause, rule, slots), clause, clause.head, must.type, must.mode, (), _distinct(doers))
             self._assert(draft)

@@ -21,6 +21,14 @@ class Match:
     word: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who counts as somebody: the ontology's political actors, and the pronouns that never mean a thing."""
+
+    political: Political
+    pronouns: frozenset[str]
+
+
 @dataclass
 class Slots:
     """The slots of one clause, verbal or nominal."""
@@ -28,7 +36,7 @@ class Slots:
     parse: Parse
     resolver: Resolver
     clause: Clause
-    political: Political
+    known: Somebody
 
     # ---------------------------------------------------------------- phrases
     def phrases(self, slot: str) -> list[Phrase]:
@@ -51,7 +59,7 @@ class Slots:
         """The phrases in a slot of a complement clause; its subject is the grammatical one."""
         if slot == "subject":
             return list(clause.subjects or (clause.objects if clause.passive else ()))
-        return Slots(self.parse, self.resolver, clause, self.political).phrases(slot)
+        return Slots(self.parse, self.resolver, clause, self.known).phrases(slot)
 
     def _prepositional(self, name: str) -> list[Phrase]:
         clause = self.clause
@@ -147,12 +155,13 @@ class Slots:
     def _is_political(self, phrase: Phrase) -> bool:
         """Is it a political actor, as the ontology has it?"""
         actors = [self.resolver.cast.actors[r.key] for r in self.resolver.resolve(phrase, self.clause)]
-        return any(self.political.has(a.code, a.sector, a.kind) for a in actors)
+        return any(self.known.political.has(a.code, a.sector, a.kind) for a in actors)
 
     def _is_vague(self, phrase: Phrase) -> bool:
-        """An object that is a pronoun which nobody resolves may be anybody ("invaded it")."""
+        """A pronoun that nobody resolves: as the object it may be anybody ("invaded it"), as the subject only one for persons may."""
         token = self.parse.tokens[phrase.head]
-        return phrase in self.clause.objects and token.pos == "PRON" and token.tag == "PRP" and not self.resolver.resolve(phrase)
+        free = token.pos == "PRON" and token.tag == "PRP" and not self.resolver.resolve(phrase)
+        return free and (phrase in self.clause.objects or token.text.lower() in self.known.pronouns)
 
     def _match_complement(self, words: Words) -> Match | None:
         kinds = {c.relation for c in self.clause.complements} | {

@@ -132,7 +132,7 @@ class Names:
     def unknown(self, phrase: Phrase, code: str | None = None) -> list[Actor]:
         """A name that no table has: an organisation, or somebody of whom only the name is known (a state, a town that acts)."""
         token = self.parse.tokens[phrase.head]
-        if token.pos != "PROPN" or not (token.entity in _NAMED or (self._may_be_side(token.entity) and phrase.head not in self.hits.at)):
+        if token.pos != "PROPN" or not (token.entity in _NAMED or (self._may_be_side(phrase) and phrase.head not in self.hits.at)):
             return []
         start, end = next(((s, e) for s, e, _ in self.parse.names if s <= phrase.head < e), (phrase.head, phrase.head + 1))
         name = self.parse.words(start, end).removeprefix("the ").removeprefix("The ").removesuffix("'s")
@@ -153,9 +153,14 @@ class Names:
                 return (owners[-1].code if owners else None), roles[-1].sector
         return None, None
 
-    def _may_be_side(self, label: str) -> bool:
-        """May a name that the parser took for a place, or for no name, be somebody who acts? The latter only where nobody is known."""
-        return label == "GPE" or (label in _STRAY and self.knows_nobody)
+    def _may_be_side(self, phrase: Phrase) -> bool:
+        """May a name be somebody who acts though the parser took it for a place or for no name?
+
+        The latter only where it has two words ("the Eastern Brigades"), or where nobody in the article is known.
+        """
+        label = self.parse.tokens[phrase.head].entity
+        long = label == "" and any(self.parse.tokens[i].pos == "PROPN" and i not in self.hits.at for i in phrase.modifiers)
+        return label == "GPE" or long or (label in _STRAY and self.knows_nobody)
 
     @cached_property
     def knows_nobody(self) -> bool:

@@ -82,7 +82,7 @@ def _unit(g: Groups) -> Meaning | None:
     return None if offset is None else _unit_at(g, unit, offset)
 
 
-def _unit_at(g: Groups, unit: str, offset: int) -> Meaning:
+def _unit_at(g: Groups, unit: str, offset: int) -> Meaning | None:
     """A unit with "last", "this", "next"; the past decade and a fortnight are lengths."""
     if unit in ("E", "C") and offset < 0:
         return Fixed(Stretch(f"P1{unit}", kind="DURATION"))

@@ -7,6 +7,7 @@ the first of a sentence), "the" and "a" are DET, a mark PUNCT, the rest NOUN. Ne
 from onrecord.article import Article
 from onrecord.knowledge.actors import load_actors
 from onrecord.parse.clause import Clause, Parse, Phrase, Quotation, Seat, Token
+from onrecord.records import Place
 from onrecord.resolve.actors import Resolver
 from onrecord.resolve.cast import Actor
 
@@ -71,9 +72,9 @@ def quote(parse: Parse, start: int, end: int) -> None:
     parse.quotations.append(Quotation(start, end, True))
 
 
-def resolver(parse: Parse, published: str | None = None) -> Resolver:
+def resolver(parse: Parse, published: str | None = None, places: tuple[Place, ...] = ()) -> Resolver:
     """The resolver of a story; enter its phrases first."""
-    return Resolver(parse, Article(text=parse.text, published=published), TABLES)
+    return Resolver(parse, Article(text=parse.text, published=published), TABLES, places)
 
 
 def who(words: str, *phrases: str, published: str | None = None) -> list[list[Actor]]:

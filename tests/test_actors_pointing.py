@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.records import Place
 from onrecord.resolve.spelling import spelling
 from stories import coded, phrase, resolver, story, who
 
@@ -135,6 +136,19 @@ class TestPlaces:
     def test_north_and_south(self):
         """The first word of "North and South Korea" is a state too."""
         assert codes("So North/PROPN and South/PROPN Korea left .", "North and South Korea")[0] == ["PRK", "KOR"]
+
+    def test_a_town_of_the_gazetteer(self):
+        """A place that only the gazetteer has tells whose its people are."""
+        parse = story("The residents of Lemnitzburg left .")
+        residents = phrase(parse, "The residents of Lemnitzburg")
+        start = parse.text.index("Lemnitzburg")
+        found = resolver(parse, places=(Place("p1", (start, start + 11), "Lemnitzburg", 1, "DEU"),))
+        assert [found.cast.actors[r.key].code for r in found.resolve(residents)] == ["DEU"]
+
+    def test_a_state_that_nobody_knows(self):
+        """Its people are not of the country that the article knows."""
+        words = "The Ostravian/ADJ army left . | Norway said . | In Ostravia/PROPN the president said ."
+        assert coded(words, "The Ostravian army", "the president") == [(None, "MIL"), (None, "GOV")]
 
 
 class TestRoles:

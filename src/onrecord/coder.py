@@ -116,7 +116,7 @@ def places(walk: Walk) -> None:
 
 def actors(walk: Walk) -> None:
     """Who: all names and descriptions of those who act."""
-    walk.resolver = Resolver(walk.parsed(), walk.article, walk.knowledge.actors)
+    walk.resolver = Resolver(walk.parsed(), walk.article, walk.knowledge.actors, walk.places)
 
 
 def statements(walk: Walk) -> None:

@@ -198,6 +198,9 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     against: frozenset[str] = frozenset()
     worldwide: frozenset[str] = frozenset()
     issuing: frozenset[str] = frozenset()
+    stately: frozenset[str] = frozenset()
+    demonymic: tuple[str, ...] = ()
+    hubs: frozenset[str] = frozenset()
 
 
 class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

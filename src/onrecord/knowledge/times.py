@@ -160,7 +160,8 @@ def _fragments(words: Mapping[str, Table], holidays: Mapping[str, Holiday], rule
     lists = {name: tuple(table) for name, table in words.items() if "words" not in table}
     lists |= {name: tuple(table["words"]) for name, table in words.items() if "words" in table}
     lists["holiday"] = tuple(holidays)
-    lists["plural"] = tuple(word for word in words["unit"] if len(word) > 4 and (word.endswith("s") or word == "millennia"))
+    short = words["abbreviations"]["words"]
+    lists["plural"] = tuple(word for word in words["unit"] if word not in short and (word.endswith("s") or word == "millennia"))
     lists["yearly"] = tuple(word for word, unit in words["single"].items() if unit == "Y")
     fragments = {name: _alternatives(options) for name, options in (lists | dict(rules.fragments)).items()}
     fragments["decade"] = rf"(?:e\d+ |{fragments['decade']})"

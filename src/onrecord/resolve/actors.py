@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from onrecord.article import Article
 from onrecord.knowledge.actors import ActorTables, Known
 from onrecord.parse.clause import Clause, Parse, Phrase
-from onrecord.records import Entity
+from onrecord.records import Entity, Place
 from onrecord.resolve.acronyms import Acronyms
 from onrecord.resolve.cast import Actor, Cast, Reference
 from onrecord.resolve.coreference import Coreference
@@ -15,6 +15,7 @@ from onrecord.resolve.descriptions import Descriptions
 from onrecord.resolve.filters import Filter
 from onrecord.resolve.hits import Hit, Scanner
 from onrecord.resolve.home import Home
+from onrecord.resolve.lands import Lands
 from onrecord.resolve.names import Names
 from onrecord.resolve.persons import PersonFinder
 from onrecord.resolve.roles import RoleReader
@@ -31,7 +32,7 @@ _SPEAKING = frozenset({"subject", "accord to", "according to", "to"})
 class Resolver:
     """The actors of one article. Reads the text once; afterwards tells of any phrase who it is."""
 
-    def __init__(self, parse: Parse, article: Article, tables: ActorTables) -> None:
+    def __init__(self, parse: Parse, article: Article, tables: ActorTables, places: Sequence[Place] = ()) -> None:
         self.parse, self.tables = parse, tables
         self.cast = Cast(parse)
         scanner = Scanner(parse, tables)
@@ -39,6 +40,8 @@ class Resolver:
         filtered = Filter(scanner)
         filtered.apply(self.hits)
         Acronyms(parse, tables, self.hits).apply()
+        persons = [(start, end) for start, end, label in parse.names if label == "PERSON"]
+        Lands(parse, tables, self.hits, [*persons, *filtered.found_persons], filtered.removed).apply(places)
         self.names = Names(parse, tables, self.hits, self.cast)
         roles = self.roles = RoleReader(parse, tables, self.hits, self.names.actor)
         day = (article.published or "")[:10]

@@ -21,6 +21,7 @@ class Filter:
         self.titled = scanner.titled
         self.surnames: dict[str, int] = {}  # place names that are surnames in this article
         self.found_persons: list[tuple[int, int]] = []  # persons' names that the parser took for something else
+        self.removed: set[int] = set()  # tokens of names that mean nobody here: "Russian" in "pro-Russian", a surname
         self.persons = {i: (start, end) for start, end, label in self.parse.names if label == "PERSON" for i in range(start, end)}
 
     def apply(self, hits: Hits) -> None:
@@ -31,13 +32,13 @@ class Filter:
         for start, end, label in self.parse.names:
             for hit in hits.between(start, end) if label == "PERSON" and end - start > 1 else ():
                 if self._is_part_of_name(hit, start):
-                    _remove(hit, hits)
+                    self._remove(hit, hits)
         for hit in list(hits.items):
             if hit.known is None:
                 continue
             land = hit.known.use in _LANDS
             if self._is_attitude(hit) or (land and self._is_personal(hit)):
-                _remove(hit, hits)
+                self._remove(hit, hits)
             elif land:
                 self._read_firm(hit, hits)
 
@@ -81,6 +82,12 @@ class Filter:
                 use: Use = "adjective" if token.pos == "ADJ" else "state"
                 _add(Hit(token.i, token.i + 1, known=Known(self.tables.states[code], use, code, "GOV", "country")), hits)
         hits.items.sort(key=lambda hit: hit.start)
+
+    def _remove(self, hit: Hit, hits: Hits) -> None:
+        hits.items.remove(hit)
+        for token in range(hit.start, hit.end):
+            hits.at.pop(token, None)
+            self.removed.add(token)
 
     # ---------------------------------------------------------------- hyphens
     def _text(self, at: int) -> str:
@@ -232,9 +239,3 @@ def _add(hit: Hit, hits: Hits) -> None:
     hits.items.append(hit)
     for token in range(hit.start, hit.end):
         hits.at[token] = hit
-
-
-def _remove(hit: Hit, hits: Hits) -> None:
-    hits.items.remove(hit)
-    for token in range(hit.start, hit.end):
-        hits.at.pop(token, None)

@@ -27,6 +27,7 @@ class Hit:
     twin: Role | None = None
     modifier: str | None = None
     shift: tuple[str, tuple[str, ...]] | None = None
+    listed: bool = True  # in the actor tables, not only in the gazetteer
     near: tuple[Known, ...] = ()
 
     @property

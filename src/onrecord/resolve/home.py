@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from onrecord.knowledge.actors import INTERNATIONAL
 from onrecord.parse.clause import Clause, Parse, Phrase
@@ -30,6 +31,9 @@ _DOMESTIC = frozenset(
 )
 _AT_HOME = frozenset({"COP", "JUD", "LEG", "CVL", "MED", "EDU", "LAB", "AGR", "REL"})  # who is of the main country before all
 _LEADING = 1.0
+_LOOKED_UP = 0.5  # a town of the gazetteer
+_AS_MUCH = 0.75  # of the most named country
+_UNKNOWN = "?"  # a state that no table has
 _TOLD = 4.0  # the main country is named this much before people without a role are taken to be of it: twice in the lead
 
 
@@ -56,15 +60,18 @@ class Home:
             return remembered
         local = self._place(clause)
         if local is not None and (reading is None or reading.sector not in self.words.travels):
-            return local
+            return None if local == _UNKNOWN else local
         if remembered or self.main:
             at_home = reading is not None and reading.sector in _AT_HOME and self.main is not None
             return self.main if at_home else remembered or self.main
-        return self._near(at) if reading is None or reading.sector in _DOMESTIC else self._acting(at)
+        if reading is None or reading.sector in _DOMESTIC:
+            return self._near(at) or self._told_from
+        return self._acting(at)
 
     def presumed(self) -> str | None:
         """The country of persons of whom nothing is told: the one that the article is plainly about and names more than in passing."""
-        return self.main if self.main is not None and self.counts[self.main] >= _TOLD else None
+        code = self.main or self._told_from
+        return code if code is not None and self.counts[code] >= _TOLD else None
 
     def _recalled(self, reading: Reading | None) -> str | None:
         """The only country that earlier or later phrases with the same role, or of the same organs, belong to."""
@@ -114,18 +121,32 @@ class Home:
     @property
     def main(self) -> str | None:
         """The country that the article is plainly about, or None."""
-        return _clear(self.counts)
+        clear = _clear(self.counts)
+        return None if clear == _UNKNOWN else clear
+
+    @cached_property
+    def _told_from(self) -> str | None:
+        """The country of the dateline, when the article names it as much as any other: two states of one story are told from one side."""
+        there = [h for h in self.hits.items if self.parse.kinds[self.parse.tokens[h.start].sentence] == "dateline" and h.known is not None]
+        places = [h for h in there if h.known is not None and h.known.use in _PLACES and h.known.code is not None]
+        named = [h for h in places if self.parse.words(h.start, h.end).title() not in self.words.hubs]
+        codes = {h.known.code for h in named if h.known is not None}
+        code = next(iter(codes)) if len(codes) == 1 else None
+        return code if code is not None and self.counts[code] >= max(self.counts.values()) * _AS_MUCH else None
 
     # ---------------------------------------------------------------- counting
     def _count(self) -> None:
         for hit in self.hits.items:
             known = hit.known
-            if known is None or known.code is None or known.code in INTERNATIONAL or known.use not in _WORTH or hit.twin is not None:
+            if known is None or known.code in INTERNATIONAL or known.use not in _WORTH or hit.twin is not None:
+                continue
+            if known.code is None:
+                self.counts[_UNKNOWN] += 1.0 if known.use == "place" else 0.0  # type: ignore[assignment]
                 continue
             if hit.start and self.parse.tokens[hit.start - 1].text.lower() in self.words.ethnic:
                 continue
             sentence = self.parse.tokens[hit.start].sentence
-            worth = _WORTH[known.use] * (2 if sentence < _LEAD else 1)
+            worth = (_WORTH[known.use] if hit.listed else _LOOKED_UP) * (2 if sentence < _LEAD else 1)
             if self.parse.kinds[sentence] == "dateline":
                 worth += 2
             if self.parse.kinds[sentence] not in ("furniture", "caption", "byline", "kicker"):
@@ -178,7 +199,7 @@ class Home:
         """The country of "Kyiv", of "the western Ukrainian city of Lviv"."""
         hit = self.hits.at.get(phrase.head)
         if hit is not None and hit.known is not None and hit.known.use in _PLACES:
-            return None if hit.known.code in INTERNATIONAL else hit.known.code
+            return None if hit.known.code in INTERNATIONAL else hit.known.code or _UNKNOWN
         if self.parse.tokens[phrase.head].lemma.lower() not in self.words.localities:
             return None
         inside = self.hits.between(phrase.start, phrase.end)

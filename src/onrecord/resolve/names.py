@@ -34,6 +34,8 @@ class Names:
         known = hit.known
         if known is None or known.use == "nobody":
             return None
+        if known.use == "place" and known.code is None:
+            return self.cast.enter(("land", known.name), known.name, "government", sector="GOV")
         if known.kind == "country" or known.use == "place":
             name = self.tables.states.get(known.code or "", known.name)
             return self.cast.enter(("state", known.code), name, "country", code=known.code, sector="GOV", named=True)

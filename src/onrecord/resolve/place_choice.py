@@ -17,6 +17,7 @@ _RIVAL = 10  # a place of another country with more than this part of the inhabi
 _CHIEF = 20  # a town with more than this part of a state's inhabitants is what their common name means
 _NEAR = 300.0  # km: towns told of in one text lie so far apart or less
 _COUNTY = 120.0  # km from the middle of a county to its towns, at most
+_METROPOLIS = 1_000_000  # inhabitants from which a town speaks of its country
 _LOCAL = 60.0  # km: the reach of a local report
 _NEIGHBOURS = 2  # other places of one state from which a report is taken for a local one
 _DEGREE = 111.2  # km
@@ -78,7 +79,8 @@ class PlaceChooser:
         told = place.country is not None and (self.countries[place.country] > 0 or (place.country, place.admin1) in self.states)
         contained = any(self._is_contained(place, c) for c in self.within[mention.start])
         if place.feature.startswith("ADM"):
-            return told or contained or self._is_alone(place, mention)
+            held = any(c.country == place.country and c.admin1 == place.admin1 for c in self.locals.values())
+            return told or contained or held or self._is_alone(place, mention)
         if not place.feature.startswith("PPL"):
             return True
         if mention.kind in self.words.kinds and not self._is_of_kind(place, mention.kind):
@@ -117,19 +119,29 @@ class PlaceChooser:
     def _locality(self, place: Candidate, mention: Mention) -> float:
         """In a report of towns of one state a namesake in their midst counts more, and a country of which nothing else is told less."""
         weights = self.words.weights
-        if not any(_is_local(c) for c in mention.rows) or len(mention.rows) < 2 or self._has_land(mention):
+        if len(mention.rows) < 2 or self._has_land(mention):
             return 0.0
         others = [c for rows, c in self.locals.items() if rows != mention.rows]
+        rivals = {top_of(mention.rows).country, *(c.country for c in mention.rows if c.feature.startswith("PCL"))} - {place.country, None}
+        if place.feature.startswith("PCL"):
+            return 0.0 if self.signs[place.country or ""] or not self._is_elsewhere(place, mention, others) else weights["far"]
         county = place.feature == "ADM2" and mention.kind not in self.words.counties
-        if _is_local(place) and place.feature != "PPLC" and not county:
-            rival = top_of(mention.rows).country
-            if rival != place.country and self.signs[rival or ""]:
-                return 0.0
-            near = sum(c.country == place.country and c.admin1 == place.admin1 and _apart(c, place) < 2 * _LOCAL for c in others)
-            return weights["local"] * min(near, _NEIGHBOURS) / _NEIGHBOURS
-        states = Counter((c.country, c.admin1) for c in others if c.country != place.country)
-        is_local = bool(states) and max(states.values()) >= _NEIGHBOURS
-        return weights["far"] if place.feature.startswith("PCL") and is_local and not self.signs[place.country or ""] else 0.0
+        if place.feature == "PPLC" or county or any(self.signs[rival or ""] for rival in rivals):
+            return 0.0
+        near = sum(self._is_beside(place, c) for c in others)
+        return weights["local"] * min(near, _NEIGHBOURS) / _NEIGHBOURS
+
+    @staticmethod
+    def _is_beside(place: Candidate, other: Candidate) -> bool:
+        """Does another place of the text lie in the state, or in the state of the town and not far from it?"""
+        same = other.country == place.country and other.admin1 == place.admin1
+        return same and (place.feature == "ADM1" or (_is_local(place) and _apart(other, place) < 2 * _LOCAL))
+
+    @staticmethod
+    def _is_elsewhere(country: Candidate, mention: Mention, others: list[Candidate]) -> bool:
+        """Do the other places lie in one state of another country, where a place bears the country's name too?"""
+        states = Counter((c.country, c.admin1) for c in others if c.country != country.country)
+        return any(count >= _NEIGHBOURS and any((c.country, c.admin1) == state for c in mention.rows) for state, count in states.items())
 
     @staticmethod
     def _has_land(mention: Mention) -> bool:
@@ -143,9 +155,15 @@ class PlaceChooser:
             nations = {c.country for c in mention.rows}
             if len(nations) == 1:
                 self.signs.update(country for country in nations if country)
+        self.signs.update(c.country for c in self.locals.values() if c.country and (c.feature == "PPLC" or c.population >= _METROPOLIS))
 
     def _size(self, place: Candidate) -> float:
-        return self.words.standing_of(place.feature) + math.log10(place.population + 1)
+        return self.words.standing_of("PPL" if self._is_dependent(place) else place.feature) + math.log10(place.population + 1)
+
+    def _is_dependent(self, place: Candidate) -> bool:
+        """Is it the chief town of a territory only?"""
+        country = self.gazetteer.country(place.country) if place.feature == "PPLC" and place.country else None
+        return country is not None and country.feature == "PCLD"
 
     @staticmethod
     def _is_named_for_town(place: Candidate, mention: Mention) -> bool:

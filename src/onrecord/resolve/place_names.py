@@ -113,6 +113,9 @@ class NameFinder:
         return start, end
 
     def _grown(self, start: int, end: int) -> Mention:
+        led = start - 2 if start > 1 and self.tokens[start - 1].text == "of" and self.tokens[start - 2].text[:1].isupper() else start
+        if led < start and (rows := self._find(led, end)):  # "Bay of Bengal"
+            return Mention(led, end, rows)
         longer = self._longest(start, end)
         return longer if longer is not None and longer.end > end else self._mention(start, end)
 

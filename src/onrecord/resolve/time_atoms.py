@@ -26,6 +26,7 @@ _LEX = re.compile(
   | (?P<short>['’]\d\d\b(?!['’]))
   | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
   | (?P<meridiem>[ap]\.\s?m\b\.? | [ap]m\b)
+  | (?P<hours>(?<=\d)(?-i:h)\b)
   | (?P<own>['’]s\b)
   | (?P<named>[QH][1-4]\b)
   | (?P<word>[^\W\d_]+)
@@ -111,7 +112,7 @@ def _atom(found: re.Match[str], day_first: bool, lexicon: TimeLexicon) -> Atom:
     symbols = {
         "clock": "c" + raw, "ordinal": "o" + re.sub(r"\D", "", raw).lstrip("0"), "short": "y" + raw[-2:],
         "number": ("n" if "," in raw else "d") + raw.replace(",", ""),
-        "meridiem": raw[0].lower() + "m", "own": "'s", "named": raw.lower(), "mark": _MARKS.get(raw, raw),
+        "hours": "hours", "meridiem": raw[0].lower() + "m", "own": "'s", "named": raw.lower(), "mark": _MARKS.get(raw, raw),
     }  # fmt: skip
     return Atom(symbols.get(kind, "~"), start, end)
 

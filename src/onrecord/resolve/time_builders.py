@@ -55,6 +55,8 @@ def _month(g: Groups) -> Meaning | None:
 
 def _decade(g: Groups) -> Meaning | None:
     word = g.word("decade")
+    if not word[1:].isdigit() and g.before in g.lexicon.words["passing"]["owners"]:
+        return None
     first = int(word[1:]) if word[1:].isdigit() else g.look("decade")
     return Fixed(cal.decade(first)) if first and first % 10 == 0 else None
 
@@ -80,7 +82,7 @@ def _unit(g: Groups) -> Meaning | None:
     return None if offset is None else _unit_at(g, unit, offset)
 
 
-def _unit_at(g: Groups, unit: str, offset: int) -> Meaning:
+def _unit_at(g: Groups, unit: str, offset: int) -> Meaning | None:
     """A unit with "last", "this", "next"; the past decade and a fortnight are lengths."""
     if unit in ("E", "C") and offset < 0:
         return Fixed(Stretch(f"P1{unit}", kind="DURATION"))
@@ -88,6 +90,8 @@ def _unit_at(g: Groups, unit: str, offset: int) -> Meaning:
         return Fixed(Stretch("P2W", kind="DURATION"))
     if unit == "WE":
         return Weekend(offset)
+    if unit == "D" and offset < 0 and g.text.startswith("the last"):  # of something
+        return None
     led = g.text.startswith("the ")
     return Unit(unit, offset, led and g.word("relative") in g.lexicon.words["chained"], told=led and g.word("relative") == "next")
 
@@ -232,7 +236,7 @@ def _the_unit(g: Groups) -> Meaning | None:
 def _vague(g: Groups) -> Meaning | None:
     if g.word("vague"):
         return fixed(str(g.look("vague")))
-    ahead = re.search(r" (coming|future|upcoming|ahead) ", f" {g.text} ")
+    ahead = re.search(r" (coming|future|upcoming|ahead|next) ", f" {g.text} ")
     return fixed("FUTURE_REF" if ahead else "PAST_REF")
 
 

@@ -79,6 +79,8 @@ def _tonight(g: Groups) -> Meaning | None:
         return AtClock("NI", offset=-2)
     if words[-1] == "before":
         return AtClock(part, Unit("D", -1, chained=True))
+    if words[0] == "that":
+        return AtClock(part, Unit("D", 0, chained=True, blank=True))
     direction = g.direction()
     if g.text == "last night":
         return AtClock("NI", offset=-1)

@@ -77,7 +77,7 @@ def _length(g: Groups) -> Meaning | None:
             return None
         return _length_of(((15, "Y"),) if "half" in words else ((120, "Y"),) if "dozen" in words else ((1, "E"),))
     if g.word("few") or re.search(r" (hundreds|thousands|tens|dozens|scores|several) ", words):
-        return None if g.before == "as" else _vague_length(unit)  # "in as many weeks"
+        return None if g.before == "as" and g.text.startswith("many") else _vague_length(unit)  # "in as many weeks"
     if re.fullmatch(r" \w+s - long ", words):
         return _vague_length(unit)
     return _counted(g, unit, words)
@@ -96,7 +96,7 @@ def _counted(g: Groups, unit: str, words: str) -> Meaning | None:
     fraction = unit in ("Q", "s") and g.amount("n") is None and not g.word("couple") and g.after not in ("ago", "later", "earlier", "or")
     if g.before in ("$", "~") or fraction:
         return None
-    if g.word("unit2") and not g.word("n2"):
+    if g.word("unit2") or g.word("n2"):  # "two or three days"
         return _vague_length(unit)
     return _length_of(((count, unit),)) if count > 0 else None
 

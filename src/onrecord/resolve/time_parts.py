@@ -51,7 +51,7 @@ class Part:
         if outer and outer.first and outer.last:
             return self._inside(outer)
         if self.of is None and self.unit == "H":
-            told = context.previous if context.previous and context.previous.unit in ("Y", "H", "Q") else None
+            told = context.previous if context.previous and context.previous.unit in ("H", "Q") else None
             return self._inside(cal.year(told.first.year)) if told and told.first else Stretch("")  # of a game, perhaps
         if context.today is None or self.unit in "DWM":
             return Stretch(f"XXXX-{self._code()}", self.unit)

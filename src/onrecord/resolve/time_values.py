@@ -171,7 +171,8 @@ def pick(days: list[date], today: date, looks: int | None, *, whole_month: bool)
         return close[0] if close and (today - back[-1]).days > 300 else back[-1]
     if looks == 1 and on:
         return on[0]
-    return min(days, key=lambda when: ((when - today).days * 1.8 if when > today else (today - when).days, when))
+    lean = 4.0 if whole_month else 1.8  # news tells more of what was
+    return min(days, key=lambda when: ((when - today).days * lean if when > today else (today - when).days, when))
 
 
 @dataclass(frozen=True, slots=True)

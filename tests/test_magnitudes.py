@@ -2,6 +2,7 @@
 
 import pytest
 
+from handmade import clause_of, parse_by_hand
 from onrecord.coding.magnitudes import find_numbers, magnitudes_of
 from onrecord.knowledge.times import load_times
 from onrecord.parse.clause import Clause, Parse, Phrase, Token
@@ -79,25 +80,41 @@ def test_dead_and_wounded_in_one_event() -> None:
     parse = parse_of("Rebels/NOUN killed/VERB/kill at/ADP least/ADJ 12/NUM people/NOUN and/CCONJ wounded/VERB/wound five/NUM")
     second = Clause(2, 0, 7, "wound", "VERB", relation="conjunct", objects=(phrase(parse, 8, 9),), tokens=frozenset({7, 8}))
     first = Clause(1, 0, 1, "kill", "VERB", objects=(phrase(parse, 2, 6),), conjuncts=(second,), tokens=frozenset(range(7)))
-    assert tolls(magnitudes_of(first, "ASSAULT", None, parse, LEXICON)) == [("dead", 12, None), ("injured", 5, 5)]
-    assert magnitudes_of(first, "ASSAULT", None, parse, LEXICON)[0].span == (14, 25)
-    assert magnitudes_of(first, "ASSAULT", None, parse, LEXICON)[0].of == "people"
+    assert tolls(magnitudes_of(first, "ASSAULT", parse, LEXICON)) == [("dead", 12, None), ("injured", 5, 5)]
+    assert magnitudes_of(first, "ASSAULT", parse, LEXICON)[0].span == (14, 25)
+    assert magnitudes_of(first, "ASSAULT", parse, LEXICON)[0].of == "people"
 
 
 def test_leaving_dead() -> None:
     parse = parse_of("The/DET army/NOUN shelled/VERB/shell the/DET village/NOUN ,/PUNCT leaving/VERB/leave 12/NUM dead/ADJ")
     leaving = Clause(2, 0, 6, "leave", "VERB", relation="participle", tokens=frozenset({6, 7, 8}))
     shelling = Clause(1, 0, 2, "shell", "VERB", adverbials=(leaving,), tokens=frozenset(range(6)))
-    assert tolls(magnitudes_of(shelling, "ASSAULT", None, parse, LEXICON)) == [("dead", 12, 12)]
+    assert tolls(magnitudes_of(shelling, "ASSAULT", parse, LEXICON)) == [("dead", 12, 12)]
 
 
 def test_arrested_and_size() -> None:
     parse = parse_of("Police/NOUN arrested/VERB/arrest 10/NUM students/NOUN/student")
     clause = Clause(1, 0, 1, "arrest", "VERB", objects=(phrase(parse, 2, 4),), tokens=frozenset(range(4)))
-    assert tolls(magnitudes_of(clause, "COERCE", "arrest", parse, LEXICON)) == [("arrested", 10, 10)]
+    assert tolls(magnitudes_of(clause, "COERCE", parse, LEXICON)) == [("arrested", 10, 10)]
     parse = parse_of("Norland/PROPN sent/VERB/send 3,000/NUM troops/NOUN/troop")
     clause = Clause(1, 0, 1, "send", "VERB", objects=(phrase(parse, 2, 4),), tokens=frozenset(range(4)))
-    assert tolls(magnitudes_of(clause, "MOBILIZE", "troops", parse, LEXICON)) == [("size", 3000, 3000)]
+    assert tolls(magnitudes_of(clause, "MOBILIZE", parse, LEXICON)) == [("size", 3000, 3000)]
     parse = parse_of("Norland/PROPN sent/VERB/send 3,000/NUM ships/NOUN/ship")
     clause = Clause(1, 0, 1, "send", "VERB", objects=(phrase(parse, 2, 4),), tokens=frozenset(range(4)))
-    assert magnitudes_of(clause, "MOBILIZE", "troops", parse, LEXICON) == ()
+    assert magnitudes_of(clause, "MOBILIZE", parse, LEXICON) == ()
+
+
+def test_an_event_that_is_alone_has_the_tolls_of_its_sentence():
+    """ "Two guards were wounded when rebels fired": the firing wounded them; beside another attack it is open which did."""
+    parse = parse_by_hand("""
+        Two two NUM CD nummod 1
+        guards guard NOUN NNS nsubjpass 3
+        were be AUX VBD auxpass 3
+        wounded wound VERB VBN ROOT 3
+        when when SCONJ WRB advmod 6
+        rebels rebel NOUN NNS nsubj 6
+        fired fire VERB VBD advcl 3
+    """)
+    fired = clause_of(parse, "fire")
+    assert magnitudes_of(fired, "ASSAULT", parse, LEXICON) == ()
+    assert tolls(magnitudes_of(fired, "ASSAULT", parse, LEXICON, alone=True)) == [("injured", 2, 2)]

@@ -144,11 +144,19 @@ def assemble(walk: Walk) -> None:
     cues = frozenset(s.cue_clause.head for s in walk.statement_drafts if s.cue_clause is not None)
     assembly = Assembly(
         walk.article, parse, known.ontology, Settings(parse, walk.times, walk.places, words=known.words, cues=cues), by_key,
-        magnitudes=lambda draft: magnitudes_of(draft.clause, draft.type, draft.mode, parse, known.times),
+        magnitudes=lambda draft: magnitudes_of(
+            draft.clause, draft.type, parse, known.times,
+            alone=draft.type in known.times.quantities.lone and _is_alone(draft, walk.event_drafts),
+        ),
         relation=lambda place: relation_of(parse, place),
     )  # fmt: skip
     walk.statements = assembly.statements(walk.statement_drafts, walk.event_drafts)
     walk.events = assembly.events(walk.event_drafts)
+
+
+def _is_alone(draft: EventDraft, drafts: list[EventDraft]) -> bool:
+    """Is there no other event of its type in the sentence?"""
+    return sum(other.type == draft.type and other.clause.sentence == draft.clause.sentence for other in drafts) == 1
 
 
 STAGES: tuple[Stage, ...] = (times, places, actors, statements, events, assemble)

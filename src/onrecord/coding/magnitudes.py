@@ -50,16 +50,18 @@ def find_numbers(parse: Parse, lexicon: TimeLexicon, start: int = 0, end: int | 
     return tuple(found)
 
 
-def magnitudes_of(clause: Clause, event_type: str, mode: str | None, parse: Parse, lexicon: TimeLexicon) -> tuple[Magnitude, ...]:
+def magnitudes_of(clause: Clause, event_type: str, parse: Parse, lexicon: TimeLexicon, *, alone: bool = False) -> tuple[Magnitude, ...]:
     """The magnitudes of an event whose predicate is `clause`, in order of the text.
 
     Tolls are read from the clause, and for types that bear tolls from its conjuncts and participles ("and wounded five", "leaving 12
-    dead"); a size is the number of people among its participants.
+    dead"); of an event that is `alone` with its kind in the sentence, from the whole sentence ("two were wounded when rebels fired").
+    A size is the number of people among its participants.
     """
     allowed: tuple[Toll, ...] = lexicon.quantities.types.get(event_type, ())
     found: dict[Kind, tuple[Quantity, Magnitude]] = {}
     numbers = find_numbers(parse, lexicon, *parse.sentences[clause.sentence])
-    for part in _parts(clause, allowed, lexicon):
+    rest = [other for other in parse.clauses if other.sentence == clause.sentence] if alone and allowed else []
+    for part in (*_parts(clause, allowed, lexicon), *rest):
         for quantity in numbers:
             if quantity.end - 1 not in part.tokens and quantity.start not in part.tokens:
                 continue

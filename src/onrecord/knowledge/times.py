@@ -86,6 +86,7 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kinds: dict[Toll, KindWords]
     types: dict[str, tuple[Toll, ...]]
+    lone: frozenset[str]
     between: dict[str, tuple[str, ...]]
     hedges: dict[str, tuple[str, ...]]
     measures: dict[str, tuple[str, ...]]

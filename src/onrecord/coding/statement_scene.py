@@ -63,7 +63,7 @@ class Scene:
         return seat.clause if lent and not speaks else None
 
     def _stray_subject(self, clause: Clause) -> tuple[Phrase, ...]:
-        """The subject of a finite cue to which the parser gave none: the free noun phrase before it, else that of the predicate before it."""
+        """Who a finite cue without a subject belongs to: the free noun phrase before it, else the subject of the predicate before it."""
         unlike = clause.passive or clause.imperative or clause.relation in ("to", "relative", "wh")
         if unlike or self.parse.tokens[clause.head].tag not in _FINITE:
             return ()

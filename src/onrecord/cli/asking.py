@@ -124,9 +124,13 @@ def tell_unknown(corpus: "Corpus", asked: "Filter", found: bool) -> None:
     """When nothing was found: says which of the names asked for are not in the corpus, and the nearest ones that are."""
     if found:
         return
-    from onrecord.store.queries import near_names
+    from onrecord.store.queries import near_names, types
 
     for name in ("actor", "recipient", "party", "by", "addressee", "holder"):
         words = getattr(asked, name)
         if words and (near := near_names(corpus, words)) is not None:
             say(f"--{name}: no actor of the corpus is called {words!r}" + (f"; near: {', '.join(near)}" if near else ""))
+    there = types(corpus)
+    for type_ in (asked.type or "").upper().split(","):
+        if type_.strip() and type_.strip() not in there:
+            say(f"--type: no event of the corpus is of type {type_.strip()!r}; it has {', '.join(there) or 'none'}")

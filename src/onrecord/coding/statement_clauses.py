@@ -192,6 +192,8 @@ class _Verb:
                 return self.make("raising", [*self._phrases(clause.objects), span], [inner], sourceless=not clause.subjects)
             return self.make("object-infinitive", [span], [inner], addressee=clause.objects[0] if clause.objects else None)
         between = [p for p in (*clause.objects, *clause.indirect) if clause.head < p.head < inner.head]
+        if not between and "raising" in self.readings and "infinitive" not in self.readings:  # "the truce seems to hold": nobody is named
+            return self.make("raising", [*self._phrases(clause.subjects), span], [inner], sourceless=True)
         on = [p for name, p in clause.obliques if name in ("on", "upon", "to", "with") and clause.head < p.head < inner.head]
         if between:
             reading = self.readings.get("object-infinitive")
@@ -311,7 +313,7 @@ class _Verb:
         before = [p for p in clause.objects if p.head < clause.head]
         if not clause.passive:
             yield self.make("predicate", [*[(p.start, p.end) for p in before[:1] if clause.relation != "relative"], rest])
-        elif before:
+        elif before and (clause.subjects or clause.relation != "participle"):  # "a class called Perception" is a name
             yield self.make("predicate", [(before[0].start, before[0].end), rest])
 
     def _as_after(self, at: int) -> int | None:

@@ -9,6 +9,7 @@ from onrecord.coding.statement_spans import clean, drop_conjunction, outer_quota
 from onrecord.knowledge.cues import CueLexicon, Reading
 from onrecord.parse.clause import Clause, Parse, Phrase, Quotation
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT"})
 
 
@@ -35,7 +36,7 @@ class Scene:
     def source_of(self, clause: Clause, *, spoken: bool = False) -> tuple[tuple[Phrase, ...], Range | None]:
         """Who says it, by a cue's clause: the phrases, and their words ("who" in a relative clause). `spoken`: the cue brings a clause."""
         releaser = self._releaser(clause, spoken=spoken)
-        phrases = releaser.subjects if releaser is not None else clause.subjects
+        phrases = (releaser.subjects if releaser is not None else clause.subjects) or self._stray_subject(clause)
         if any(self.parse.tokens[p.head].entity in ("DATE", "TIME") for p in phrases):
             return (), None
         if clause.relation == "relative" and not clause.passive and phrases and phrases[0] is clause.noun:
@@ -60,6 +61,26 @@ class Scene:
         lent = self.cues.has(seat.clause.lemma, "light") or not self.cues.has(noun.lemma, "document")
         speaks = not spoken and (self.speakers.is_actor(noun) or self.cues.has(noun.lemma, "source"))
         return seat.clause if lent and not speaks else None
+
+    def _stray_subject(self, clause: Clause) -> tuple[Phrase, ...]:
+        """Who a finite cue without a subject belongs to: the free noun phrase before it, else the subject of the predicate before it."""
+        unlike = clause.passive or clause.imperative or clause.relation in ("to", "relative", "wh")
+        if unlike or self.parse.tokens[clause.head].tag not in _FINITE:
+            return ()
+        first, at = self.parse.sentences[clause.sentence][0], clause.head
+        while at > first and self.parse.tokens[at - 1].pos in ("ADV", "AUX", "PART"):
+            at -= 1
+        beside = [p for i, p in self.parse.phrases.items() if first <= i < at == p.end and self._is_free(p)]
+        if beside:
+            return (max(beside, key=lambda p: p.end - p.start),)
+        before = [c for c in self.predicates.get(clause.sentence, ()) if c.head < at and c.subjects and self.quotation_at(c.head) is None]
+        return before[-1].subjects if before and before[-1].relation != "wh" else ()
+
+    def _is_free(self, phrase: Phrase) -> bool:
+        """Whether no clause has a better claim to a noun phrase: it sits nowhere, or stands beside another one as if it explained it."""
+        seat = self.parse.seats.get(phrase.head)
+        dated = self.parse.tokens[phrase.head].entity in ("DATE", "TIME")
+        return not dated and (seat is None or seat.slot == "apposition") and self.quotation_at(phrase.head) is None
 
     def cut_tail(self, span: Range, cue: Sequence[Range]) -> Range:
         """The range without a last part that is the reporter's: ", which ..." and ", adding that ..." outside quotation marks."""

@@ -11,6 +11,7 @@ from onrecord.knowledge.cues import Reading
 from onrecord.parse.clause import Clause, Phrase, Seat
 
 _CLAUSE_PATTERN = {"that": "noun-that", "quote": "noun-that", "to": "noun-to", "wh": "noun-whether"}
+_OWNED = ("with", "in", "under")  # "in the hope that", "with a warning that": the subject's own
 _POLLED = "in"
 _POSSESSIVE = ("'s", "'", "’s", "’")
 
@@ -75,15 +76,11 @@ def _noun_source(scene: Scene, phrase: Phrase) -> tuple[tuple[Phrase, ...], Clau
     seat = scene.parse.seats.get(phrase.head)
     if scene.cues.has(phrase.lemma, "source") or scene.cues.has(phrase.lemma, "noun-in"):
         return _said_of(seat), None
-    if (
-        seat is not None
-        and seat.slot == "object"
-        and seat.on is None
-        and seat.clause is not None
-        and scene.cues.has(seat.clause.lemma, "light")
-    ):
+    if seat is None or seat.on is not None or seat.clause is None:
+        return (), None
+    if seat.slot == "object" and scene.cues.has(seat.clause.lemma, "light"):
         return seat.clause.subjects, seat.clause
-    return (), None
+    return (seat.clause.subjects if seat.slot in _OWNED and not seat.clause.passive else ()), None
 
 
 def _said_of(seat: Seat | None) -> tuple[Phrase, ...]:

@@ -52,7 +52,11 @@ def fold_lines(text: str) -> str:
     """The text with all line ends as `\\n` and half surrogates, which no encoding can hold, as U+FFFD."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATES.sub("\ufffd", text)
+    try:
+        text.encode("utf-8")  # much faster than a search
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -10,6 +10,7 @@ from onrecord.read.reading import Reading, failed
 from onrecord.read.streams import read_whole
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters that no page may hold and the page reader refuses
+_LONG = re.compile(r"<[^<>]{8000,}>")  # quick to look for
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{8000,}>")  # thousands of attributes hold the parser up
 _LARGEST = 5_000_000  # characters of a page without its long tags; the page reader takes more than twice as long for twice as many
 
@@ -25,7 +26,9 @@ def make_page(data: bytes, source: str, *, id: str | None = None, address: str |
     from onrecord.read.story import find_story  # noqa: PLC0415 (loads in a third of a second; most runs read no page)
 
     page = decode_text(data, charset or declared_charset(data))
-    page = _LONG_TAG.sub(r"<\1>", _ILLEGAL.sub(" ", page))
+    page = _ILLEGAL.sub(" ", page)
+    if _LONG.search(page):
+        page = _LONG_TAG.sub(r"<\1>", page)
     if len(page) > _LARGEST:
         return failed(source, "too-large", f"a page of {len(page):,} characters; at most {_LARGEST:,} are read", id=id)
     article = find_story(page, source, id=id, address=address)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
+from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
 from trafilatura.settings import Document
 
 from onrecord.article import Article
@@ -15,6 +16,7 @@ from onrecord.read.completion import complete
 from onrecord.read.days import find_day
 from onrecord.read.language import detect_language
 from onrecord.read.names import writable
+from onrecord.read.spoilt import SPOILT
 
 _BESIDE = frozenset({"figure", "aside", "nav", "footer", "form"})
 for _name in ("trafilatura", "htmldate", "courlan"):  # they tell a page's faults to standard error where nobody has set up logging
@@ -23,10 +25,8 @@ for _name in ("trafilatura", "htmldate", "courlan"):  # they tell a page's fault
 _BULLETS = ("-", "–", "*", "•", "·")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PROSE = 100  # characters of a cell that is a paragraph when it ends like one
+_LINE = 1000  # characters of a title or author
 _MOST = 0.6  # of a short text must stand in paragraphs
-# Days are looked for here and not there, where a hostile page can hold the search up: with this format it ends before it begins.
-_NO_DATES = {"outputformat": ""}
-logging.getLogger("htmldate.validators").setLevel(logging.CRITICAL)  # which it tells once a page
 
 
 def find_story(page: str, source: str, *, id: str | None = None, address: str | None = None) -> Article | None:
@@ -34,22 +34,38 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     tree = load_html(page)
     if tree is None:
         return None
-    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_NO_DATES)
+    found = bare_extraction(tree, include_comments=False, include_tables=True)
     if not isinstance(found, Document) or not found.text:
         return None
-    published = find_day(tree, found.url or address, len(page))
+    facts = _facts(tree, address)
+    published = find_day(tree, _line(facts.url) or address, len(page))
     text = _text(page, tree, found.text)
     return Article(
         text=text,
         language=detect_language(text) or _told_language(tree),
         id=writable(id or source),
-        url=found.url or address,
-        title=_line(found.title),
+        url=_line(facts.url) or address,
+        title=_line(facts.title),
         published=published,
         published_source="page" if published else "none",
         source=writable(source),
-        author=_line(found.author),
+        author=_line(facts.author),
     )
+
+
+def _facts(tree: HtmlElement, address: str | None) -> Document:
+    """Title, author and address of the page. Its days are looked for elsewhere; subjects and licences, which take longest, not at all."""
+    facts = examine_meta(tree)
+    if facts.author and " " not in facts.author:  # a name of an account
+        facts.author = None
+    try:
+        facts = extract_meta_json(tree, facts)
+    except SPOILT:
+        facts = examine_meta(tree)
+    facts.title = facts.title or extract_title(tree)
+    facts.author = facts.author or extract_author(tree)
+    facts.url = facts.url or extract_url(tree, address)
+    return facts
 
 
 def _told_language(tree: HtmlElement) -> str | None:
@@ -106,4 +122,4 @@ def _without_bars(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _line(words: str | None) -> str | None:
-    return " ".join(INVISIBLE.sub("", html.unescape(words)).split()) or None if words else None
+    return " ".join(INVISIBLE.sub("", html.unescape(words[:_LINE])).split()) or None if words else None

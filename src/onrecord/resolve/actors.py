@@ -204,12 +204,21 @@ class Resolver:
         beside = (*(p.head for p in phrase.appositions), hit.end)
         apposed = [self._persons.by_token[at] for at in beside if at in self._persons.by_token]
         if apposed and role is not None and role.kind == "person" and not role.many:
+            self._give_owner(apposed[0], hit, phrase)
             return apposed[:1]
         if role is not None and role.carrier and role.sector is None and not role.many:
             named = [actor for p in phrase.appositions for actor in self._scene.actors(p) if actor.named]
             if named:
                 return named[:1]
         return self._descriptions.actors(hit, phrase, clause)
+
+    def _give_owner(self, person: Actor, hit: Hit, phrase: Phrase) -> None:
+        """What a pronoun before a title says of the person behind it: "the union ... its president, Ada Holm,"."""
+        owners = self._scene.possessors(phrase) if phrase.possessor is not None and phrase.possessor.pos == "PRON" else ()
+        if not owners or person.key in self._persons.known:
+            return
+        reading = self._scene.roles.read(hit, phrase.start, phrase.end, owners)[0]
+        person.code, person.sector = reading.code or person.code, reading.sector or person.sector
 
     def _prefers_role(self, hit: Hit, phrase: Phrase) -> bool:
         """Is a body's name that is a common noun too ("Congress", "Ministry of Defence") another country's here: by the words beside it, or

@@ -248,6 +248,8 @@ class Coreference:
             crowd = actor.kind == "people" and actor.sector in _ARMED and reading.sector is None
             if (actor.kind not in _GROUPS and not crowd) or (armed and actor.kind != "armed-group"):
                 continue
+            if crowd is False and (actor.number == "many") != (reading.role.many or armed) and not actor.named:
+                continue
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
             if plain and (actor.named or crowd or reading.role.noun in actor.titles):
                 if reading.role.noun in self.words.alliances and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:

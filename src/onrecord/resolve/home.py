@@ -32,6 +32,7 @@ _DOMESTIC = frozenset(
 _AT_HOME = frozenset({"COP", "JUD", "LEG", "CVL", "MED", "EDU", "LAB", "AGR", "REL"})  # who is of the main country before all
 _LEADING = 1.0
 _LOOKED_UP = 0.5  # a town of the gazetteer
+_SHORT = 4  # tokens of a sentence that is no more than its place
 _AS_MUCH = 0.75  # of the most named country
 _UNKNOWN = "?"  # a state that no table has
 _TOLD = 4.0  # the main country is named this much before people without a role are taken to be of it: twice in the lead
@@ -65,7 +66,8 @@ class Home:
             at_home = reading is not None and reading.sector in _AT_HOME and self.main is not None
             return self.main if at_home else remembered or self.main
         if reading is None or reading.sector in _DOMESTIC:
-            return self._near(at) or self._told_from
+            scene = self._scene(at)
+            return None if scene == _UNKNOWN else scene or self._near(at) or self._told_from
         return self._acting(at)
 
     def presumed(self) -> str | None:
@@ -194,6 +196,18 @@ class Home:
         phrases += [p for argument in (*clause.objects, *clause.subjects) for name, p in argument.preps if name in self.words.local]
         codes = {code for p in phrases if (code := self._code_of_place(p))}
         return next(iter(codes)) if len(codes) == 1 else None
+
+    def _scene(self, at: int) -> str | None:
+        """The country of the place that opens the sentence, or an earlier one of its paragraph: "In Quito, the opposition ..."."""
+        sentence = self.parse.tokens[at].sentence
+        while sentence >= 0 and self.parse.paragraphs[sentence] == self.parse.paragraphs[self.parse.tokens[at].sentence]:
+            start, end = self.parse.sentences[sentence]
+            hit = self.hits.at.get(start + 1)
+            opens = end - start > _SHORT and self.parse.lowered[start] in self.words.home and hit is not None and hit.end < end
+            if opens and hit is not None and hit.known is not None and hit.known.use in _PLACES and self.parse.tokens[hit.end].text == ",":
+                return hit.known.code or _UNKNOWN
+            sentence -= 1
+        return None
 
     def _code_of_place(self, phrase: Phrase) -> str | None:
         """The country of "Kyiv", of "the western Ukrainian city of Lviv"."""

@@ -46,6 +46,7 @@ class Corpus:
         self.path = path
         self.link = link
         teach_periods(link)
+        link.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper pages of all trees stay in memory
         self._lock = WriterLock(path) if writable else None
 
     @classmethod
@@ -200,6 +201,7 @@ class Corpus:
 def _prepare(link: sqlite3.Connection) -> None:
     link.execute("PRAGMA foreign_keys = ON")
     link.execute("PRAGMA journal_mode = WAL")
+    link.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: a busy page is written to the file once in hundreds of articles
     link.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last articles, never half of one
 
 

@@ -107,7 +107,8 @@ def report_conditions(link: sqlite3.Connection, asked: Filter) -> Conditions:
     if asked.about:
         found.need("r.id IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", words_query(asked.about))
     if asked.event:
-        found.need("r.profile IN (SELECT f.id FROM profiles f JOIN events e ON e.id = f.event WHERE e.key = ?)", asked.event)
+        event = "SELECT id FROM profiles WHERE signature = substr(?, 3) AND event = id"
+        found.need(f"r.profile IN (SELECT f.id FROM profiles f WHERE f.event = ({event}))", asked.event)
     _article(found, asked, "r.article")
     return found
 

@@ -37,7 +37,9 @@ def drop_orphans(link: Link, profiles: Iterable[int]) -> None:
     mates = _members(link, gone) | {other for ident in gone for other in _linked(link, ident)}
     for ident in gone:
         link.execute("DELETE FROM links WHERE a = ? OR b = ?", (ident, ident))
-        link.execute("DELETE FROM profile_keys WHERE profile = ?", (ident,))
+        form = link.execute("SELECT form FROM profiles WHERE id = ?", (ident,)).fetchone()[0]
+        keys = msgspec.json.decode(form, type=Profile).keys
+        link.executemany("DELETE FROM profile_keys WHERE key = ? AND profile = ?", ((key, ident) for key in keys))
         link.execute("DELETE FROM profiles WHERE id = ?", (ident,))
     link.executemany("DELETE FROM events WHERE id = ?", ((ident,) for ident in gone))
     _cluster_around(link, mates - set(gone))
@@ -56,14 +58,14 @@ def relink(link: Link) -> None:
 
 
 def _compare_with_neighbours(link: Link, ident: int) -> None:
-    bucket, signature, form = link.execute("SELECT bucket, signature, form FROM profiles WHERE id = ?", (ident,)).fetchone()
+    signature, form = link.execute("SELECT signature, form FROM profiles WHERE id = ?", (ident,)).fetchone()
     mine = msgspec.json.decode(form, type=Profile)
     if mine.vague:
         return
     rows = link.execute(
-        "SELECT DISTINCT p.id, p.signature, p.form FROM profile_keys k JOIN profile_keys o ON o.bucket = k.bucket AND o.word = k.word"
-        " JOIN profiles p ON p.id = o.profile WHERE k.bucket = ? AND k.profile = ? AND o.profile <> ?",
-        (bucket, ident, ident),
+        "SELECT DISTINCT p.id, p.signature, p.form FROM json_each(?) wanted JOIN profile_keys k ON k.key = wanted.value"
+        " JOIN profiles p ON p.id = k.profile WHERE k.profile <> ?",
+        (json.dumps(mine.keys), ident),
     ).fetchall()
     for other, theirs, text in rows:
         found = compare(mine, msgspec.json.decode(text, type=Profile))

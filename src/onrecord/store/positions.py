@@ -4,6 +4,7 @@ They are read from reports (a REQUEST is a demand, a THREATEN a threat ...) and 
 addressee and content, and answered by what the addressee does or says later.
 """
 
+import json
 from collections import defaultdict
 from datetime import date
 from typing import Literal, cast
@@ -25,8 +26,14 @@ _ACTS: dict[str, Kind] = {
     "demand": "demand", "threaten": "threat", "promise": "commitment", "propose": "offer", "reject": "refusal", "deny": "denial",
 }  # fmt: skip
 _NAMES = {"demand": "REQUEST", "threat": "THREATEN", "offer": "AGREE", "commitment": "CONCEDE"}  # what a refusal calls it
+_TIED = """r.id IN (SELECT o.report FROM actors x JOIN roles o ON o.actor = x.id AND o.role = 'actor'
+        WHERE x.code IN (SELECT value FROM json_each(?)) OR x.name IN (SELECT value FROM json_each(?)))
+    OR r.id IN (SELECT o.report FROM actors x JOIN roles o ON o.actor = x.id AND o.role = 'recipient'
+        WHERE x.code IN (SELECT value FROM json_each(?)) OR x.name IN (SELECT value FROM json_each(?)))
+    OR r.article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(?)))"""
 _ANSWERS = "AGREE,CONCEDE,REJECT,RETREAT,SUPPORT"
-_MOST = 4000  # reports and statements looked into, the newest
+_MOST = 2000  # reports and statements looked into, the newest
+_FEW = 3  # words that a content must have to be known again by them
 _ALIKE = 0.5  # of the shorter wording: the same thing said again
 _WINDOW = 180  # days after which what is done is no answer any more
 _PATIENCE = 30  # days without an answer after which a position counts as ignored
@@ -63,7 +70,8 @@ def positions(corpus: Corpus, asked: Filter | None = None, *, limit: int = 50) -
         found.sort(key=lambda item: (-item[0].sources, item[0].last_said or "", item[0].said))
         chosen = found[:limit]
         newest = corpus.link.execute("SELECT max(day) FROM articles").fetchone()[0]
-        return [_answered(corpus, position, act, newest) for position, act in chosen]
+        replies = _replies(corpus, [position for position, _ in chosen])
+        return [_answered(position, act, replies, newest) for position, act in chosen]
 
 
 def sayings(corpus: Corpus, asked: Filter) -> list[Said]:
@@ -162,8 +170,8 @@ def _position(group: list[Said]) -> tuple[Position, str]:
     ), next((said.act for said in group if said.act), "")  # fmt: skip
 
 
-def _answered(corpus: Corpus, position: Position, act: str, newest: str | None) -> Position:
-    answers = _answers(corpus, position, act)
+def _answered(position: Position, act: str, replies: list[Report], newest: str | None) -> Position:
+    answers = _answers(position, act, replies)
     kinds: set[str] = {answer.answer for answer in answers}
     if kinds:
         state: str = "mixed" if len(kinds) > 1 else next(iter(kinds))
@@ -174,18 +182,30 @@ def _answered(corpus: Corpus, position: Position, act: str, newest: str | None) 
     return replace(position, answers=answers, answer=cast("Literal['accepted', 'refused', 'mixed', 'ignored', 'none yet']", state))
 
 
-def _answers(corpus: Corpus, position: Position, act: str) -> list[Answer]:
-    """What the addressee, or anyone who speaks of it, did or said to it from the day on which it was first said."""
-    if position.kind in ("refusal", "denial"):
-        return []
-    until = day_after(position.last_said, _WINDOW) if position.last_said else None
-    need = report_conditions(corpus.link, Filter(type=_ANSWERS, since=position.first_said, until=until))
+def _replies(corpus: Corpus, chosen: list[Position]) -> list[Report]:
+    """What may answer any of the positions: acts of their addressees, acts towards their holders, acts in the same articles."""
+    days = [position.first_said for position in chosen if position.first_said]
+    need = report_conditions(corpus.link, Filter(type=_ANSWERS, since=min(days, default=None)))
     need.need("instr(r.status, 'historical') = 0 AND instr(r.status, 'hypothetical') = 0")
+    addressees = json.dumps(sorted({_code(position.addressee) for position in chosen if position.addressee}))
+    holders = json.dumps(sorted({_code(position.holder) for position in chosen}))
+    articles = json.dumps(sorted({key.partition(":")[0] for position in chosen for key in position.said}))
+    need.need(_TIED, addressees, addressees, holders, holders, articles)
     ids = corpus.link.execute(
         f"SELECT r.id FROM reports r{need.where} ORDER BY r.first_day, r.key LIMIT ?", [*need.values, _MOST]
     ).fetchall()
+    return reports_by_id(corpus.link, [row[0] for row in ids])
+
+
+def _answers(position: Position, act: str, replies: list[Report]) -> list[Answer]:
+    """What the addressee, or anyone who speaks of it, did or said to it from the day on which it was first said."""
+    if position.kind not in ("demand", "threat", "offer"):
+        return []
+    until = day_after(position.last_said, _WINDOW) if position.last_said else "9999"
     found = []
-    for report in reports_by_id(corpus.link, [row[0] for row in ids]):
+    for report in replies:
+        if position.first_said and not position.first_said <= (report.last_day or "") <= until:
+            continue
         kind = _answer_kind(report, position, act)
         if kind:
             words = report.sentence.strip()
@@ -218,9 +238,12 @@ def _about(report: Report, position: Position, act: str) -> bool:
     named = report.type == "REJECT" and report.object_type == _NAMES.get(position.kind)
     inner = report.object_type if report.type in ("REJECT", "AGREE", "CONCEDE") else report.type
     acted = bool(act) and inner == act.partition(" ")[0]
-    worded = alike(gist(report.sentence), gist(position.content)) >= _ALIKE and not (close and position.content in report.sentence)
+    content = gist(position.content)
+    worded = (
+        len(content) >= _FEW and alike(gist(report.sentence), content) >= _ALIKE and not (close and position.content in report.sentence)
+    )
     if not tied:
-        return (towards and (named or acted or worded)) or (close and named)
+        return (towards and (named or worded)) or (close and named)
     return worded or ((towards or close) and (named or acted)) or (acted and report.type == "RETREAT")
 
 

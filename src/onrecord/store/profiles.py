@@ -34,7 +34,7 @@ class Spot(msgspec.Struct, frozen=True, order=True, array_like=True):
     longitude: float | None = None
 
 
-class Profile(msgspec.Struct, frozen=True):
+class Profile(msgspec.Struct, frozen=True, array_like=True):
     """What is compared. `anchored` says that the date was read from words; `first` and `last` are ISO days, '' when nobody knows."""
 
     type: str
@@ -60,18 +60,13 @@ class Profile(msgspec.Struct, frozen=True):
         return short_hash(msgspec.json.encode(self).decode("utf-8"))
 
     @property
-    def bucket(self) -> str:
-        """Type, realm and days: profiles of one bucket are compared with one another."""
-        return f"{self.type}|{self.realm}|{self.first}|{self.last}"
-
-    @property
-    def keys(self) -> set[str]:
-        """Codes, names and places by which profiles that may tell one event find each other."""
+    def keys(self) -> list[int]:
+        """Hashes of type, realm and days with each code, name and country: profiles that may tell one event share one."""
         parties = (*self.actors, *self.recipients)
         found = {party.code or party.name.casefold() for party in parties}
         if self.spot:
             found.add("@" + (self.spot.country or self.spot.name.casefold()))
-        return found
+        return sorted(int(short_hash(self.type, self.realm, self.first, self.last, word), 16) >> 1 for word in found)
 
 
 def profile_of(event: Event, day: str | None) -> Profile:
@@ -126,16 +121,10 @@ def profile_row(link: sqlite3.Connection, profile: Profile) -> tuple[int, bool]:
     if found:
         return int(found[0]), False
     form = msgspec.json.encode(profile).decode("utf-8")
-    done = link.execute(
-        "INSERT INTO profiles (signature, bucket, type, form, event) VALUES (?, ?, ?, ?, 0)",
-        (signature, profile.bucket, profile.type, form),
-    )
+    done = link.execute("INSERT INTO profiles (signature, form, event) VALUES (?, ?, 0)", (signature, form))
     ident = int(done.lastrowid or 0)
-    link.execute("UPDATE profiles SET event = ? WHERE id = ?", (ident, ident))
-    link.executemany(
-        "INSERT INTO profile_keys (profile, bucket, word) VALUES (?, ?, ?)",
-        ((ident, profile.bucket, word) for word in sorted(profile.keys)),
-    )
+    if not profile.vague:
+        link.executemany("INSERT INTO profile_keys (key, profile) VALUES (?, ?)", ((key, ident) for key in profile.keys))
     return ident, True
 
 

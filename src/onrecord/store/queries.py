@@ -40,7 +40,7 @@ __all__ = [
     "ActorRow", "Answer", "ArticleRow", "Claim", "Disagreement", "DyadRow", "EventRow", "Figure", "FigureTold", "Filter", "Hit", "Name",
     "OutletComparison", "OutletSide", "Page", "PeriodRow", "Position", "Report", "StatementRow", "TypeShare", "Where",
     "actors", "articles", "claims", "compare", "disagreements", "dyads", "events", "near_names", "positions", "reports", "search",
-    "statements", "timeline", "totals", "volume",
+    "statements", "timeline", "totals", "types", "volume",
 ]  # fmt: skip
 _NOTHING = Filter()
 
@@ -101,6 +101,15 @@ def totals(corpus: Corpus) -> dict[str, int]:
     }
     with told(corpus.path):
         return {name: int(corpus.link.execute(sql).fetchone()[0]) for name, sql in counts.items()}
+
+
+def types(corpus: Corpus) -> list[str]:
+    """The types of events in the corpus, sorted."""
+    sql = """WITH RECURSIVE found (name) AS (SELECT min(type) FROM reports
+        UNION ALL SELECT (SELECT min(type) FROM reports WHERE type > name) FROM found WHERE name IS NOT NULL)
+    SELECT name FROM found WHERE name IS NOT NULL"""
+    with told(corpus.path):
+        return [row[0] for row in corpus.link.execute(sql)]
 
 
 def near_names(corpus: Corpus, words: str, count: int = 5) -> list[str] | None:

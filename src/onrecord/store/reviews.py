@@ -2,13 +2,14 @@
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any, get_args
 
 from onrecord.errors import StoreError
-from onrecord.records import Act, Event, EventType, Record, Role, Statement
+from onrecord.records import Act, Event, Record, Role, Statement
 from onrecord.store.answers import Accuracy, Agreement, Report, Review
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import reports_by_id, rows_of
@@ -18,6 +19,7 @@ from onrecord.store.trouble import told
 
 EVENT_FIELDS = ("type", "mode", "status", "actors", "recipients", "date", "place", "asserted_by")
 STATEMENT_FIELDS = ("act", "source", "addressee", "negated", "content")
+_TYPE = re.compile(r"[A-Z][A-Z0-9_-]*")
 _WHOLE = ("right", "wrong", "missing")
 _Z = 1.959964  # 95 %
 _LAST = """
@@ -75,9 +77,10 @@ def _check_value(kind: str, field: str, value: Any) -> None:
         raise StoreError(f"{field!r} is no field that is reviewed; it is one of {', '.join(fields)}")
     if not field and value not in _WHOLE:
         raise StoreError(f"{value!r} is no verdict; it is right or wrong")
-    allowed = {"type": get_args(EventType), "act": get_args(Act)}.get(field)
-    if allowed and value not in allowed:
-        raise StoreError(f"{value!r} is no {field}; it is one of {', '.join(allowed)}")
+    if field == "type" and not (isinstance(value, str) and _TYPE.fullmatch(value)):
+        raise StoreError(f"{value!r} is no type; write one of the codebook, such as ACCUSE")
+    if field == "act" and value not in get_args(Act):
+        raise StoreError(f"{value!r} is no act; it is one of {', '.join(get_args(Act))}")
 
 
 def _place(unit: Event | Statement) -> tuple[int, int]:

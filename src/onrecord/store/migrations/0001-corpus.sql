@@ -40,7 +40,6 @@ CREATE TABLE actors (             -- an entity as it appears in records: one row
     UNIQUE (name, kind, code, sector)
 ) STRICT;
 CREATE INDEX actors_by_code ON actors (code, sector);
-CREATE INDEX actors_by_name ON actors (name COLLATE NOCASE);
 
 CREATE TABLE places (
     id INTEGER PRIMARY KEY,
@@ -50,28 +49,24 @@ CREATE UNIQUE INDEX places_once ON places (name, ifnull(geonameid, 0), ifnull(co
 
 CREATE TABLE profiles (           -- what reports have in common that say the same: the unit that is linked
     id INTEGER PRIMARY KEY,
-    signature TEXT NOT NULL UNIQUE,            -- hash of all below
-    bucket TEXT NOT NULL,         -- type, realm and day: only profiles of one bucket or of neighbouring days are compared
-    type TEXT NOT NULL,
+    signature TEXT NOT NULL UNIQUE,            -- hash of what is compared
     form TEXT NOT NULL,           -- JSON: what is compared
     event INTEGER NOT NULL REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE INDEX profiles_by_bucket ON profiles (bucket);
 CREATE INDEX profiles_by_event ON profiles (event);
 
-CREATE TABLE profile_keys (       -- codes and places through which profiles find each other
-    profile INTEGER NOT NULL REFERENCES profiles (id), bucket TEXT NOT NULL, word TEXT NOT NULL,
-    PRIMARY KEY (bucket, word, profile)
+CREATE TABLE profile_keys (       -- how profiles find each other: hashes of type, realm and days with a code, name or place
+    key INTEGER NOT NULL, profile INTEGER NOT NULL REFERENCES profiles (id),
+    PRIMARY KEY (key, profile)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (             -- events as they happened: all reports of one are one row
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,     -- from the smallest signature of its profiles
+    id INTEGER PRIMARY KEY,       -- that of its profile with the smallest signature
+    key TEXT NOT NULL,            -- "ev" and that signature
     type TEXT NOT NULL, mode TEXT, realm TEXT NOT NULL,   -- realm: actual, possible, past (background without a date)
     first_day TEXT, last_day TEXT
 ) STRICT;
 CREATE INDEX events_by_day ON events (first_day, key);
-CREATE INDEX events_by_type ON events (type, first_day);
 
 CREATE TABLE links (              -- why two profiles are one event, or are kept apart
     a INTEGER NOT NULL REFERENCES profiles (id), b INTEGER NOT NULL REFERENCES profiles (id),   -- a has the smaller signature
@@ -102,7 +97,7 @@ CREATE TABLE reports (            -- an event as one article tells it: the event
 ) STRICT;
 CREATE INDEX reports_by_profile ON reports (profile);
 CREATE INDEX reports_by_day ON reports (first_day, key);
-CREATE INDEX reports_by_type ON reports (type, mode, first_day);
+CREATE INDEX reports_by_type ON reports (type, first_day);
 
 CREATE TABLE roles (              -- who takes part in a report
     report INTEGER NOT NULL REFERENCES reports (id), role TEXT NOT NULL, position INTEGER NOT NULL,   -- role: actor, recipient

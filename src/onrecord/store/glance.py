@@ -1,0 +1,178 @@
+"""A selection of reports at a glance: what is in it, counted over the newest of them so that the time it takes is bounded."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from onrecord.store.answers import Where
+from onrecord.store.corpus import Corpus
+from onrecord.store.details import rows_of
+from onrecord.store.filters import Filter, report_conditions
+from onrecord.store.trouble import told
+
+_STEPS = 20_000  # steps of SQLite's machine between two looks at the clock
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A value and how many events have it; `value` goes into a filter, `name` is for people."""
+
+    value: str
+    name: str
+    events: int
+
+
+class DayCount(msgspec.Struct, frozen=True):
+    """What a day holds of one quadrant."""
+
+    day: str
+    quad: int
+    events: int
+    reports: int
+
+
+class PlaceCount(msgspec.Struct, frozen=True):
+    """A place and how many events happened there, most of them of the quadrant `quad`."""
+
+    place: Where
+    events: int
+    quad: int
+
+
+class PairCount(msgspec.Struct, frozen=True):
+    """Who does something to whom, by codes; `score` is the mean of PLOVER's."""
+
+    actor: str
+    recipient: str
+    events: int
+    score: float
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """A selection counted over its newest reports; `complete` when these are all. `facets` are named by fields of Filter."""
+
+    reports: int
+    complete: bool
+    facets: dict[str, list[Count]]
+    days: list[DayCount]
+    places: list[PlaceCount]
+    pairs: list[PairCount]
+
+
+_FACETS = {
+    "type": "SELECT r.type AS value, r.type AS name, count(DISTINCT g.event) AS events {source} GROUP BY r.type",
+    "mode": "SELECT r.mode AS value, r.mode AS name, count(DISTINCT g.event) AS events {source} WHERE r.mode IS NOT NULL GROUP BY r.mode",
+    "status": "SELECT ifnull(nullif(r.status, ''), 'none') AS value, ifnull(nullif(r.status, ''), 'none') AS name,"
+    " count(DISTINCT g.event) AS events {source} GROUP BY r.status",
+    "actor": "SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {source} JOIN roles o ON o.report = r.id"
+    " AND o.role = 'actor' JOIN actors x ON x.id = o.actor WHERE x.code <> '' GROUP BY x.code",
+    "recipient": "SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {source} JOIN roles o ON o.report = r.id"
+    " AND o.role = 'recipient' JOIN actors x ON x.id = o.actor WHERE x.code <> '' GROUP BY x.code",
+    "place": "SELECT p.country AS value, p.country AS name, count(DISTINCT g.event) AS events {source} JOIN places p ON p.id = r.place"
+    " WHERE p.country IS NOT NULL GROUP BY p.country",
+    "asserted_by": "SELECT ifnull(x.name, 'reporter') AS value, ifnull(x.name, 'the reporter') AS name,"
+    " count(DISTINCT g.event) AS events {source} LEFT JOIN statements s ON s.article = r.article AND s.local = r.asserted_by"
+    " LEFT JOIN actors x ON x.id = s.source WHERE r.asserted_by IS NULL OR x.id IS NOT NULL GROUP BY 1",
+    "source": "SELECT a.outlet AS value, a.outlet AS name, count(DISTINCT g.event) AS events {source} JOIN articles a ON a.id = r.article"
+    " WHERE a.outlet IS NOT NULL GROUP BY a.outlet",
+}
+_SOURCE = "FROM glance g CROSS JOIN reports r ON r.id = g.report"
+_DAYS = f"SELECT r.first_day AS day, r.quad, count(DISTINCT g.event) AS events, count(*) AS reports {_SOURCE}" + (
+    " WHERE r.first_day IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+)
+_PLACES = f"""
+SELECT p.*, count(DISTINCT g.event) AS events,
+    sum(r.quad = 1) AS q1, sum(r.quad = 2) AS q2, sum(r.quad = 3) AS q3, sum(r.quad = 4) AS q4
+{_SOURCE} JOIN places p ON p.id = r.place WHERE p.latitude IS NOT NULL GROUP BY p.id ORDER BY events DESC, p.name LIMIT ?"""
+_PAIRS = f"""
+SELECT x.code AS actor, y.code AS recipient, count(DISTINCT g.event) AS events, round(avg(r.score), 2) AS score
+{_SOURCE} JOIN roles o ON o.report = r.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor AND x.code <> ''
+    JOIN roles w ON w.report = r.id AND w.role = 'recipient' JOIN actors y ON y.id = w.actor AND y.code <> ''
+WHERE x.code <> y.code GROUP BY 1, 2 ORDER BY events DESC, 1, 2 LIMIT ?"""
+
+
+def glance(corpus: Corpus, asked: Filter | None = None, *, most: int = 2000, top: int = 12, facets: bool = True) -> Glance:
+    """What a selection holds, counted over its newest `most` reports; `top` values of each facet, most events first."""
+    with told(corpus.path):
+        need = report_conditions(corpus.link, asked or Filter())
+        ids = corpus.link.execute(
+            f"SELECT r.id FROM reports r{need.where} ORDER BY r.first_day DESC NULLS LAST, r.key DESC LIMIT ?", [*need.values, most + 1]
+        ).fetchall()
+        chosen = json.dumps([row[0] for row in ids[:most]])
+        corpus.link.execute("CREATE TEMP TABLE IF NOT EXISTS glance (report INTEGER PRIMARY KEY, event INTEGER)")
+        corpus.link.execute("DELETE FROM glance")
+        corpus.link.execute(
+            "INSERT INTO glance SELECT r.id, f.event FROM json_each(?) w CROSS JOIN reports r ON r.id = w.value"
+            " JOIN profiles f ON f.id = r.profile",
+            (chosen,),
+        )
+        return Glance(
+            min(len(ids), most), len(ids) <= most, _facets(corpus.link, top) if facets else {},
+            [DayCount(*row) for row in corpus.link.execute(_DAYS)], _places(corpus.link, 150),
+            [PairCount(*row) for row in corpus.link.execute(_PAIRS, (top,))],
+        )  # fmt: skip
+
+
+def _facets(link: sqlite3.Connection, top: int) -> dict[str, list[Count]]:
+    return {
+        name: [Count(*row) for row in link.execute(sql.format(source=_SOURCE) + " ORDER BY events DESC, 1 LIMIT ?", (top,))]
+        for name, sql in _FACETS.items()
+    }
+
+
+def _places(link: sqlite3.Connection, top: int) -> list[PlaceCount]:
+    found = []
+    for row in rows_of(link, _PLACES, top):
+        where = Where(
+            row["name"], row["country"], row["admin1"], row["latitude"], row["longitude"], "in", row["geonameid"], row["precision"]
+        )
+        quads = [row["q1"], row["q2"], row["q3"], row["q4"]]
+        found.append(PlaceCount(where, row["events"], quads.index(max(quads)) + 1))
+    return found
+
+
+def newest_day(corpus: Corpus) -> str | None:
+    """The day of the newest article."""
+    with told(corpus.path):
+        row = corpus.link.execute("SELECT max(day) FROM articles").fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def outlets(corpus: Corpus, top: int = 200) -> list[Count]:
+    """The outlets of the corpus with the number of their articles, the largest first."""
+    with told(corpus.path):
+        rows = corpus.link.execute(
+            "SELECT outlet, outlet, count(*) AS n FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY n DESC, outlet LIMIT ?",
+            (top,),
+        ).fetchall()
+    return [Count(*row) for row in rows]
+
+
+def take_back(corpus: Corpus, key: str, reviewer: str) -> int:
+    """Takes back what a reviewer said last of a report; how many reviews that were (0 when there was none)."""
+    article, _, local = key.partition(":")
+    with corpus.writing():
+        row = corpus.link.execute(
+            'SELECT r.start, r."end" FROM reports r JOIN articles a ON a.id = r.article WHERE a.key = ? AND r.local = ?', (article, local)
+        ).fetchone()
+        if not row:
+            return 0
+        done = corpus.link.execute(
+            "DELETE FROM reviews WHERE id = (SELECT max(id) FROM reviews WHERE article = ? AND kind = 'event' AND start = ?"
+            ' AND "end" = ? AND reviewer = ?)',
+            (article, *row, reviewer),
+        )
+    return done.rowcount
+
+
+@contextmanager
+def within(corpus: Corpus, seconds: float, now: Callable[[], float]) -> Iterator[None]:
+    """Lets questions in the block run for so long; then SQLite breaks off, which is told as a StoreError."""
+    end = now() + seconds
+    corpus.link.set_progress_handler(lambda: now() > end, _STEPS)
+    try:
+        yield
+    finally:
+        corpus.link.set_progress_handler(None, 0)

@@ -69,7 +69,7 @@ class Proposer:
                     candidate.parts["particle"] = bonus
                     found.append(candidate)
         plain = [candidate for candidate in found if not candidate.rule.frame.default]
-        vetoed = any(reason.startswith("unless") for _, _, reason in self.refused[before:])
+        vetoed = any(reason.startswith("unless") and not rule.frame.default for _, rule, reason in self.refused[before:])
         return plain or ([] if vetoed else found)
 
     def _fit(self, clause: Clause, rule: Rule, slots: Slots, *, bare: bool = False) -> Candidate | None:

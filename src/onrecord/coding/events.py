@@ -82,7 +82,7 @@ class EventCoder:
 
     def _is_double(self, draft: EventDraft, kept: Sequence[EventDraft]) -> bool:
         """Is it told already? The event that tells it takes over its recipients, if it has none ("strafed the camp, killing six")."""
-        teller = _teller(draft, kept)
+        teller = (_tolled(draft, kept) if self.ontology.types[draft.type].toll else None) or _teller(draft, kept)
         if teller is not None and draft.clause.relation == "conjunct" and not self.ontology.types[draft.type].ground:
             teller = teller if _keys(teller.recipients) == _keys(draft.recipients) else None  # "signed a pact and praised Norway"
         if teller is not None and draft.mode and (draft.clause.relation == "noun" or not teller.mode):
@@ -396,6 +396,19 @@ class EventCoder:
         if key is None:
             return "reporter"
         return "self" if any(self.resolver.same_side(key, r.key) for r in draft.actors) else "other"
+
+
+def _tolled(draft: EventDraft, others: Sequence[EventDraft]) -> EventDraft | None:
+    """The act whose toll a draft without a mode of its own tells: "rammed a boat, *injuring* three", "two were *hurt* when rebels fired"."""
+    clause = draft.clause
+    if draft.mode is not None or clause.relation == "noun":
+        return None
+    same = [o for o in others if o is not draft and o.type == draft.type and o.clause.sentence == clause.sentence]
+    if clause.relation in ("participle", "adverbial", "ing") and clause.tense == "none" and not clause.passive:
+        return max((o for o in same if o.trigger < draft.trigger), key=lambda o: o.trigger, default=None)
+    if clause.passive and not draft.actors:
+        return next((o for o in same if o.actors and o.clause in clause.adverbials and o.clause.marker is not None), None)
+    return None
 
 
 def _teller(draft: EventDraft, others: Sequence[EventDraft]) -> EventDraft | None:

@@ -31,6 +31,7 @@ class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     told: bool = False
     ground: bool = False
     many: str | None = None
+    toll: bool = False
     condition_names_recipient: bool = False
     doer_is_recipient: bool = False
     cameo: str | None = None

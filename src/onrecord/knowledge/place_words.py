@@ -28,6 +28,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never: frozenset[str]
     doubtful: frozenset[str]
     scenes: frozenset[str]
+    borders: frozenset[str]
     counties: frozenset[str]
     described: frozenset[str]
     adjectives: dict[str, str]

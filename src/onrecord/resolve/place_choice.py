@@ -32,6 +32,7 @@ class PlaceChooser:
         self.starts = {mention.start: mention for mention in mentions}
         self.beside = self._beside()
         self.within = {m.start: self._containers(m) for m in mentions}
+        self.rivals = {m.start: self._rivals(m) for m in mentions}
         self.countries = self._countries(home)
         self.states = self._states()
         self.holders: dict[int, Candidate] = {}  # the place behind the comma that holds the one before it
@@ -123,7 +124,7 @@ class PlaceChooser:
         if len(mention.rows) < 2 or self._has_land(mention):
             return 0.0
         others = [c for rows, c in self.locals.items() if rows != mention.rows]
-        rivals = {top_of(mention.rows).country, *(c.country for c in mention.rows if c.feature.startswith("PCL"))} - {place.country, None}
+        rivals = self.rivals[mention.start] - {place.country, None}
         if place.feature.startswith("PCL"):
             return 0.0 if self._is_told(place.country, others) or not self._is_elsewhere(place, mention, others) else weights["far"]
         county = place.feature == "ADM2" and mention.kind not in self.words.counties
@@ -131,6 +132,11 @@ class PlaceChooser:
             return 0.0
         near = sum(self._is_beside(place, c) for c in others)
         return weights["local"] * min(near, _NEIGHBOURS) / _NEIGHBOURS
+
+    @staticmethod
+    def _rivals(mention: Mention) -> set[str | None]:
+        """The countries that a name speaks of at first: that of its best known place, and those that bear it."""
+        return {top_of(mention.rows).country, *(c.country for c in mention.rows if c.feature.startswith("PCL"))} if mention.rows else set()
 
     def _is_told(self, country: str | None, others: list[Candidate]) -> bool:
         """Does anything else speak of the country: its people, its capital or a metropolis, a name that no other country has?"""

@@ -66,7 +66,7 @@ def test_place(text: str, told: tuple[str, str | None] | None) -> None:
 
 def test_relation() -> None:
     told = events("Gunmen attacked a checkpoint 30 kilometers south of Mosul.")[0].place
-    assert told is not None and told.relation == "south of"
+    assert told is not None and told.relation == "30 km south of"
 
 
 DATES = [

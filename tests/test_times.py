@@ -292,6 +292,9 @@ def test_without_an_anchor() -> None:
 def test_day_or_month_first_by_the_article() -> None:
     assert values("on 03/04/2021 and 25/04/2021") == ["2021-04-03", "2021-04-25"]
     assert values("on 03/04/2021 and 04/25/2021") == ["2021-03-04", "2021-04-25"]
+    assert values("on 01/02/22") == ["2022-02-01"]  # the article's own day
+    assert values("on 02/01/22") == ["2022-02-01"]
+    assert values("on 03/04/21 and 3 March 2021") == ["2021-04-03", "2021-03-03"]
 
 
 def test_line_break_inside_but_no_paragraph_between() -> None:

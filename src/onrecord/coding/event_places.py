@@ -42,6 +42,12 @@ class EventPlaces:
         return load_place_words()
 
     @cached_property
+    def _leads(self) -> frozenset[str]:
+        """All prepositions that may tell where an act happens."""
+        where = self._lists.where
+        return where["act"] | where["word"] | where["to"] | where["from"]
+
+    @cached_property
     def _grounds(self) -> frozenset[str]:
         """Words for places, which a name follows with "of"."""
         return self.words.grounds | self._lists.where["grounds"]
@@ -201,7 +207,7 @@ class EventPlaces:
             token, lemma = tokens[i], tokens[i].lemma.lower()
             if token.text == "of" and i and tokens[i - 1].lemma.lower() in self._grounds:
                 continue
-            if token.pos in ("ADP", "ADV", "SCONJ") and lemma in self._lists.leads:
+            if token.pos in ("ADP", "ADV", "SCONJ") and lemma in self._leads:
                 return _Lead(lemma, i)
             if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "CCONJ", "PART") and token.text not in (",", "-"):
                 return None

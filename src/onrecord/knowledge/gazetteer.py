@@ -17,6 +17,9 @@ _FIND = """
 SELECT p.name, p.geonameid, p.country, p.admin1, p.latitude, p.longitude, p.feature, p.population, n.main
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.main DESC, p.population DESC, p.id
 """
+_CELLS = """
+SELECT DISTINCT CAST((longitude - ?) / ? AS INTEGER), CAST((? - latitude) / ? AS INTEGER) FROM place
+WHERE latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"""
 _CHIEF = """
 SELECT p.name, p.geonameid, p.country, p.admin1, p.latitude, p.longitude, p.feature, p.population, 1
 FROM chief c JOIN place p ON p.id = c.place WHERE c.country = ? AND c.kind = ?
@@ -77,6 +80,11 @@ class Gazetteer:
     def capital(self, code: str) -> Candidate | None:
         """The capital of a country, by its alpha-3 code; None where there is none."""
         return self._chiefs(code, "capital")
+
+    def cells(self, west: float, south: float, east: float, north: float, wide: float, high: float) -> tuple[tuple[int, int], ...]:
+        """The cells of a part of the world that hold a place: column and row from its north-west corner, all measures in degrees."""
+        rows = self._connection().execute(_CELLS, (west, wide, north, high, south, north, west, east))
+        return tuple(sorted((column, row) for column, row in rows))
 
     def _connection(self) -> sqlite3.Connection:
         """One connection a thread: the file never changes while it is open."""

@@ -28,6 +28,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never: frozenset[str]
     doubtful: frozenset[str]
     scenes: frozenset[str]
+    borders: frozenset[str]
     counties: frozenset[str]
     described: frozenset[str]
     adjectives: dict[str, str]
@@ -45,11 +46,6 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: dict[str, str]
     weights: dict[str, float]
     standing: dict[str, float]
-
-    @property
-    def leads(self) -> frozenset[str]:
-        """All prepositions that may tell where an act happens."""
-        return self.where["act"] | self.where["word"] | self.where["to"] | self.where["from"]
 
     def precision_of(self, feature: str) -> str:
         """What a coordinate stands for: the longest beginning of the feature code that is known, else "exact"."""

@@ -79,11 +79,16 @@ def _entry(entry: Any, source: str, number: int) -> Entry:
         id=_line(entry.get("id")) or url or f"{source}#{number}",
         url=url,
         title=_line(paragraphs(str(entry.get("title") or ""))),
-        published=read_date(entry.get("published")) or read_date(entry.get("updated")),
+        published=_day(entry),
         author=_line(entry.get("author")),
         text=fold_lines(text),
         whole=len(text.split()) >= _WHOLE,
     )
+
+
+def _day(entry: Any) -> str | None:
+    """When the entry was published, else when it was last changed."""
+    return next(filter(None, (read_date(entry[name]) for name in ("published", "updated") if name in entry)), None)
 
 
 def _line(words: object) -> str | None:

@@ -3,6 +3,7 @@
 import email.policy
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -20,6 +21,7 @@ from onrecord.read.spoilt import SPOILT
 from onrecord.read.streams import LARGEST, read_whole
 
 _SEPARATOR = re.compile(rb"From \S+ .{8,80}\d{4}(?: [+-]\d{4})?\s*$")
+_SPOILT = (*SPOILT, MessageError)
 _PARTS = 1000  # of a letter
 _LONGEST = 1000  # characters of a header
 _SHARE = 0.6  # of a letter's words that the page reader must keep; newsletters are tables and lists to it
@@ -62,7 +64,7 @@ def _letters(stream: BinaryIO) -> Iterator[bytes | None]:
 def _read(data: bytes, source: str, own: str) -> Reading:
     try:
         article = _article(BytesParser(policy=email.policy.compat32).parsebytes(data), source, own)
-    except SPOILT as error:
+    except _SPOILT as error:
         return failed(source, "bad-mail", f"cannot be read as a letter: {type(error).__name__}: {error}", id=own)
     return Reading(article) if article else failed(source, "no-text", "the letter has no text", id=own)
 
@@ -124,7 +126,7 @@ def _header(message: Message, name: str) -> str | None:
     value = str(message.get(name) or "")[:_LONGEST]
     try:
         words = str(make_header(decode_header(value)))
-    except SPOILT:
+    except _SPOILT:
         words = value
     return writable(" ".join(words.split())) or None
 
@@ -139,5 +141,5 @@ def _author(message: Message) -> str | None:
 def _day(message: Message) -> str | None:
     try:
         return parsedate_to_datetime(str(message.get("Date") or "")[:_LONGEST]).isoformat()
-    except SPOILT:
+    except _SPOILT:
         return None

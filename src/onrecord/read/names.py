@@ -2,7 +2,6 @@
 
 import re
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -16,9 +15,11 @@ def writable(path: str) -> str:
 
 
 def on_one_line(words: str) -> str:
-    """The words for a message: line ends, control characters and marks of direction are written out.
+    """The words for a message: line ends and all else that does not print, or turns its surroundings round, is written out.
 
     >>> on_one_line("a\\nb.txt")
     'a\\\\nb.txt'
     """
-    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), writable(words))
+    if words.isprintable():
+        return words
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in writable(words))

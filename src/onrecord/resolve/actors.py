@@ -141,7 +141,7 @@ class Resolver:
 
     def tell_speakers(self, ranges: Sequence[tuple[int, int, int]]) -> None:
         """Quotations as (token start, token end, entity key): afterwards "I" and "we" inside mean the speaker or his side."""
-        self._coreference.speakers = sorted(ranges, key=lambda r: (r[1] - r[0], r[0]))
+        self._coreference.hear(sorted(ranges, key=lambda r: (r[1] - r[0], r[0])))
         self._memory.clear()
 
     def same_side(self, one: int, other: int) -> bool:

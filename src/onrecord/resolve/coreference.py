@@ -16,6 +16,10 @@ from onrecord.resolve.sets import Said, Sets
 _REACH = 3  # sentences back for pronouns
 _BODY_REACH = 12  # and for "the alliance"
 _SUBJECT = 1.5
+_SAYER = 1.0
+_ONE_FOR_MANY = 0.8  # a body in the singular is farther from "they"
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
+_THING, _THINGS = Actor(-1, "", "unknown"), Actor(-2, "", "unknown", number="many")  # what no table and no role knows
 _STATES = frozenset({"country", "government"})
 _GROUPS = frozenset({"organisation", "armed-group"})
 _ARMED = frozenset({"REB", "UAF", "PRM"})
@@ -36,6 +40,12 @@ class Coreference:
         self.sets = Sets(scene, self.said_before)
         self._unsaid = self.words.i | self.words.we | self.words.relative
 
+    def hear(self, speakers: list[tuple[int, int, int]]) -> None:
+        """Takes the speakers of quotations; what was read without them is forgotten."""
+        self.speakers = speakers
+        self._next = 0
+        self._said.clear()
+
     # ---------------------------------------------------------------- what was said before
     def said_before(self, at: int) -> list[Said]:
         """All phrases before a token, resolved, in order of the text. Read on from where the last question ended."""
@@ -54,7 +64,16 @@ class Coreference:
         slot = self._slot_of(seat)
         if slot in self.words.inside and self.scene.is_place(phrase):
             slot = "place"
-        return [Said(head, self.parse.tokens[head].sentence, actor, slot, clause) for actor in self.scene.actors(phrase, clause)]
+        actors = self.scene.actors(phrase, clause) or self._thing(phrase)
+        return [Said(head, self.parse.tokens[head].sentence, actor, slot, clause) for actor in actors]
+
+    def _thing(self, phrase: Phrase) -> list[Actor]:
+        """Stands for what is nobody known: a pronoun may mean it, and then means nobody else."""
+        token = self.parse.tokens[phrase.head]
+        if token.pos not in ("NOUN", "PROPN", "PRON") or token.entity in _MEASURES:
+            return []
+        many = token.tag in ("NNS", "NNPS") or bool(phrase.conjuncts) or self.parse.lowered[phrase.head] in self.words.they
+        return [_THINGS if many else _THING]
 
     def _modifier(self, at: int, hit: Hit) -> list[Said]:
         """A name inside another phrase: "NATO" in "the NATO spokesman"."""
@@ -125,23 +144,53 @@ class Coreference:
         """What stands before a phrase within `reach` sentences, with a distance; arguments of the same clause are left out."""
         own = clause or self._clause(phrase)
         here = self.parse.tokens[phrase.head].sentence
-        slot = self._slot(phrase)
-        quoted = self._speaker_at(phrase.head)
+        slot, around, beside = self._slot(phrase), self._around(phrase), self._beside(phrase, own)
         found: list[tuple[float, Said]] = []
         for said in reversed(self.said_before(phrase.start)):
             if here - said.sentence > reach:
                 break
-            if said.at >= phrase.start or (said.slot == "place" and not places):
+            if said.at >= phrase.start or (said.slot == "place" and not places) or said.at in around:
                 continue
             same = said.clause is not None and own is not None and said.clause is own and slot not in ("possessor", "inner")
-            if same or said.actor.key == quoted or self._is_inside(said, phrase):
-                continue
-            distance = 2.0 * (here - said.sentence) + (phrase.head - said.at) / 60
-            distance -= _SUBJECT if said.slot == "subject" else -0.7 if said.slot in ("inner", "modifier") else 0.0
-            distance += 1.0 if said.actor.kind == "person" and not said.actor.named else 0.0
-            distance += 1.0 if self._in_other_quotation(said.at, phrase.head) else 0.0
-            found.append((distance, said))
+            if not same and said.actor.key not in beside and not self._is_inside(said, phrase) and not self._speaks_here(said, phrase):
+                found.append((self._distance(said, phrase), said))
         return sorted(found, key=lambda pair: (pair[0], -pair[1].at))
+
+    def _distance(self, said: Said, phrase: Phrase) -> float:
+        """How far off: by sentences and words; subjects are near, a sayer to his own words too, what stands inside other phrases far."""
+        distance = 2.0 * (self.parse.tokens[phrase.head].sentence - said.sentence) + (phrase.head - said.at) / 60
+        distance -= _SUBJECT if self._leads(said) else -0.7 if said.slot in ("inner", "modifier") else 0.0
+        distance += 1.0 if said.actor.kind == "person" and not said.actor.named else 0.0
+        distance -= _SAYER if said.actor.key == self._speaker_at(phrase.head) else 0.0
+        return distance + (1.0 if self._in_other_quotation(said.at, phrase.head) else 0.0)
+
+    def _beside(self, phrase: Phrase, own: Clause | None) -> set[int]:
+        """Who else takes part in the pronoun's own clause by name: "he" in "he met Holm" is not Holm."""
+        seat = self.parse.seats.get(phrase.head)
+        if own is None or seat is None or seat.on is not None:
+            return set()
+        others = (*own.subjects, *own.objects, *own.indirect)
+        named = [other for other in others if other.head != phrase.head and other.pos == "PROPN"]
+        return {actor.key for other in named for actor in self.scene.actors(other, own)}
+
+    def _leads(self, said: Said) -> bool:
+        """Is it the subject as the sentence has it: in a passive clause what is done to, not who does it?"""
+        if said.clause is None or not said.clause.passive:
+            return said.slot == "subject"
+        return said.slot == "object" and said.at < said.clause.head
+
+    def _speaks_here(self, said: Said, phrase: Phrase) -> bool:
+        """Between marks a speaker is "I", never "he"."""
+        return self.parse.inside_quotation(phrase.head) is not None and said.actor.key == self._speaker_at(phrase.head)
+
+    def _around(self, phrase: Phrase) -> set[int]:
+        """The heads of the phrases that a phrase stands inside: "its main rival" is not the one that it is put beside."""
+        heads: set[int] = set()
+        seat = self.parse.seats.get(phrase.head)
+        while seat is not None and seat.on is not None and seat.on.head not in heads:
+            heads.add(seat.on.head)
+            seat = self.parse.seats.get(seat.on.head)
+        return heads
 
     def _clause(self, phrase: Phrase) -> Clause | None:
         seat = self.parse.seats.get(phrase.head)
@@ -166,10 +215,10 @@ class Coreference:
         return self._clear(fitting)
 
     def _nearest_body(self, phrase: Phrase, clause: Clause | None) -> list[Actor]:
-        reach = 1
+        """The nearest country or body, unless a thing is nearer."""
         fitting = [
-            (d, s.actor) for d, s in self._before(phrase, reach, clause)
-            if s.actor.kind in (_STATES | _GROUPS) and s.slot in ("subject", "object", "by")
+            (d, s.actor) for d, s in self._before(phrase, 1, clause)
+            if (s.actor.kind in (_STATES | _GROUPS) or s.actor is _THING) and s.slot in ("subject", "object", "by")
         ]  # fmt: skip
         return self._clear(fitting)
 
@@ -179,15 +228,14 @@ class Coreference:
             clause = said.clause if said.slot == "subject" else None
             together = [s.actor for _, s in near if s.at == said.at or (clause is not None and s.clause is clause and s.slot == "subject")]
             if len(together) > 1 and distance <= near[0][0] + 0.05:
-                return together
-        fitting = [(d, s.actor) for d, s in near if s.actor.number == "many"]
-        if not fitting:
-            fitting = [(d, s.actor) for d, s in self._before(phrase, 1, clause) if s.actor.kind in _GROUPS and s.slot == "subject"]
-        return self._clear(fitting)
+                return [actor for actor in together if actor.key >= 0]
+        many = [(d, s.actor) for d, s in near if s.actor.number == "many"]
+        bodies = [(d + _ONE_FOR_MANY, s.actor) for d, s in near if s.actor.number == "one" and s.actor.kind in _GROUPS and self._leads(s)]
+        return self._clear(sorted([*many, *bodies], key=lambda pair: pair[0]))
 
     def _clear(self, fitting: list[tuple[float, Actor]]) -> list[Actor]:
-        """The nearest one, unless another is as near."""
-        if not fitting:
+        """The nearest one, unless another is as near, or it is nobody known."""
+        if not fitting or fitting[0][1].key < 0:
             return []
         best, actor = fitting[0]
         rival = next((d for d, other in fitting if other is not actor), None)
@@ -251,7 +299,7 @@ class Coreference:
             if crowd is False and (actor.number == "many") != (reading.role.many or armed) and not actor.named:
                 continue
             plain = reading.sector is None or reading.sector == actor.sector or (armed and actor.kind == "armed-group")
-            if plain and (actor.named or crowd or reading.role.noun in actor.titles):
+            if plain and ((actor.named and actor.name[:1].isupper()) or crowd or reading.role.noun in actor.titles):
                 if reading.role.noun in self.words.alliances and actor.code not in ("IGO", "EUR", "UNO") and actor.sector is not None:
                     continue
                 return actor
@@ -261,6 +309,9 @@ class Coreference:
         """The country that "the country" names again."""
         states = self.scene.tables.states
         before = self._before(phrase, _REACH, None, places=True)
+        quotation = self.parse.inside_quotation(phrase.head)
+        if quotation is not None:  # a speaker's country may be his own: only what he has named himself is clear
+            before = [(d, s) for d, s in before if quotation.start <= s.at < quotation.end]
         return self._clear([(d, s.actor) for d, s in before if s.actor.kind == "country" and s.actor.code in states])
 
     def other_country(self, phrase: Phrase, code: str | None) -> list[Actor]:

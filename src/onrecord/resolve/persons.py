@@ -8,7 +8,7 @@ from functools import cached_property
 
 from onrecord.knowledge.actor_schema import HolderRow
 from onrecord.knowledge.actors import ActorTables, Person, plain
-from onrecord.parse.clause import Parse
+from onrecord.parse.clause import Parse, Token
 from onrecord.records import Office
 from onrecord.resolve.cast import Actor, Cast
 from onrecord.resolve.hits import Hit, Hits
@@ -210,7 +210,7 @@ class PersonFinder:
     def _repeat_surnames(self) -> None:
         """Names of known persons that the parser took for no person."""
         for token in self.parse.tokens:
-            if token.pos != "PROPN" or token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
+            if not self._may_be_name(token):
                 continue
             known = self._bearers(token.text)
             found = self._last_named(known, token.i)
@@ -221,6 +221,18 @@ class PersonFinder:
                 self._note(found, Mention(start, token.i + 1), [t.text for t in self.parse.tokens[start : token.i + 1]])
             elif not known and token.entity in ("PERSON", "ORG", "GPE", "NORP", "") and self._holders(token.text):
                 self._enter_unknown(Mention(token.i, token.i + 1), token.text)
+
+    def _may_be_name(self, token: Token) -> bool:
+        """Is it a word in capitals that is nothing known? Tagged as no name only when it is the surname of somebody named before."""
+        if token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
+            return False
+        surname = _fold(token.text) in self._surnames and token.text.lower() not in self._small
+        return token.pos == "PROPN" or (surname and token.pos in ("NOUN", "ADJ", "VERB", "X"))
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that the article has in small letters."""
+        return frozenset(token.text for token in self.parse.tokens)
 
     def _is_given(self, at: int, actor: Actor) -> bool:
         return at >= 0 and at not in self.hits.at and _fold(self.parse.tokens[at].text) in _fold(actor.name).split()

@@ -9,7 +9,8 @@ from itertools import pairwise
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer
 from onrecord.knowledge.place_words import PlaceWords
 from onrecord.parse.clause import Parse
-from onrecord.resolve.place_names import Mention, is_country, top_of
+from onrecord.resolve.place_descriptions import Mention
+from onrecord.resolve.place_names import is_country, top_of
 
 _VOTES = 3  # mentions of a country from which it counts in full
 _TOWN = 30_000  # inhabitants from which a town is known by its bare name
@@ -31,6 +32,7 @@ class PlaceChooser:
         self.starts = {mention.start: mention for mention in mentions}
         self.beside = self._beside()
         self.within = {m.start: self._containers(m) for m in mentions}
+        self.rivals = {m.start: self._rivals(m) for m in mentions}
         self.countries = self._countries(home)
         self.states = self._states()
         self.holders: dict[int, Candidate] = {}  # the place behind the comma that holds the one before it
@@ -122,14 +124,24 @@ class PlaceChooser:
         if len(mention.rows) < 2 or self._has_land(mention):
             return 0.0
         others = [c for rows, c in self.locals.items() if rows != mention.rows]
-        rivals = {top_of(mention.rows).country, *(c.country for c in mention.rows if c.feature.startswith("PCL"))} - {place.country, None}
+        rivals = self.rivals[mention.start] - {place.country, None}
         if place.feature.startswith("PCL"):
-            return 0.0 if self.signs[place.country or ""] or not self._is_elsewhere(place, mention, others) else weights["far"]
+            return 0.0 if self._is_told(place.country, others) or not self._is_elsewhere(place, mention, others) else weights["far"]
         county = place.feature == "ADM2" and mention.kind not in self.words.counties
-        if place.feature == "PPLC" or county or any(self.signs[rival or ""] for rival in rivals):
+        if place.feature == "PPLC" or county or any(self._is_told(rival, others) for rival in rivals if rival):
             return 0.0
         near = sum(self._is_beside(place, c) for c in others)
         return weights["local"] * min(near, _NEIGHBOURS) / _NEIGHBOURS
+
+    @staticmethod
+    def _rivals(mention: Mention) -> set[str | None]:
+        """The countries that a name speaks of at first: that of its best known place, and those that bear it."""
+        return {top_of(mention.rows).country, *(c.country for c in mention.rows if c.feature.startswith("PCL"))} if mention.rows else set()
+
+    def _is_told(self, country: str | None, others: list[Candidate]) -> bool:
+        """Does anything else speak of the country: its people, its capital or a metropolis, a name that no other country has?"""
+        known = any(c.country == country and (c.feature == "PPLC" or c.population >= _METROPOLIS) for c in others)
+        return known or self.signs[country or ""] > 0
 
     @staticmethod
     def _is_beside(place: Candidate, other: Candidate) -> bool:
@@ -155,7 +167,6 @@ class PlaceChooser:
             nations = {c.country for c in mention.rows}
             if len(nations) == 1:
                 self.signs.update(country for country in nations if country)
-        self.signs.update(c.country for c in self.locals.values() if c.country and (c.feature == "PPLC" or c.population >= _METROPOLIS))
 
     def _size(self, place: Candidate) -> float:
         return self.words.standing_of("PPL" if self._is_dependent(place) else place.feature) + math.log10(place.population + 1)

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.knowledge.gazetteer import Candidate, Gazetteer
 from onrecord.knowledge.place_words import PlaceWords
 from onrecord.parse.clause import Parse, Token
+from onrecord.resolve.place_descriptions import Mention, described_places
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 6  # words in a name
 _TOWN = 15_000  # inhabitants from which a town is known by its bare name
 _CITY = 100_000  # and from which it counts inside a body's name ("Auckland Regional Health Service")
 _ROUNDS = 3  # times that the text is gone through: a name in a list may vouch for the next
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name in the text, as a token range, and the places that it can mean; `kind` is the word that says what it is ("county")."""
-
-    start: int
-    end: int
-    rows: tuple[Candidate, ...]
-    kind: str = ""
 
 
 def top_of(rows: tuple[Candidate, ...]) -> Candidate:
@@ -67,8 +57,8 @@ class NameFinder:
             if len(self.found) == before:
                 break
         self._drop()
-        for at in range(len(self.tokens)):
-            self._describe(at)
+        for mention in described_places(self.parse, self.gazetteer, self.words, self.taken):
+            self.found[mention.start] = mention
         return [self.found[start] for start in sorted(self.found)]
 
     # ---------------------------------------------------------------- names that the parser marked
@@ -381,36 +371,6 @@ class NameFinder:
                 self.found.pop(short.i, None)
                 self.taken.pop(short.i, None)
                 self._take(Mention(short.i, short.i + 1, mention.rows))
-
-    # ---------------------------------------------------------------- places that an adjective tells
-    def _describe(self, at: int) -> None:
-        """Takes "Norwegian coast", "Crimean peninsula", "French capital": a country's or region's adjective before a word for a place."""
-        rows = self._rows_of_adjective(at)
-        end = at + 1
-        while rows and end - at < 3 and (word := self._token(end)) is not None and word.pos == "ADJ" and word.text.islower():
-            end += 1
-        noun = self._token(end)
-        if not rows or noun is None or noun.text not in self.words.described or at in self.taken or end in self.taken:
-            return
-        named = (end + 1 in self.taken) or (end + 2 in self.taken and self.tokens[end + 1].text in ("of", ","))
-        if named or (end + 1 < len(self.tokens) and self.tokens[end + 1].pos in ("NOUN", "PROPN")):  # "Ukrainian city of X", "coast guard"
-            return
-        if noun.text == "capital" and rows[0].country is not None and rows[0].feature.startswith("PCL"):
-            capital = self.gazetteer.capital(rows[0].country)
-            rows = (capital,) if capital else rows
-        self.found[at] = Mention(at, end + 1, rows, noun.text)
-        self.taken |= dict.fromkeys(range(at, end + 1), at)
-
-    def _rows_of_adjective(self, at: int) -> tuple[Candidate, ...]:
-        token = self.tokens[at]
-        if not token.text[:1].isupper() or token.pos not in ("ADJ", "PROPN", "NOUN"):
-            return ()
-        region = self.words.adjectives.get(token.text)
-        if region is not None:
-            return self.gazetteer.find(region)
-        code = self.gazetteer.country_of_people(token.text) if not token.text.endswith("s") else None
-        country = self.gazetteer.country(code) if code else None
-        return (country,) if country else ()
 
     # ---------------------------------------------------------------- what is no place
     def _take(self, mention: Mention) -> None:

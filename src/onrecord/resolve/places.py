@@ -9,7 +9,8 @@ from onrecord.knowledge.place_words import PlaceWords, load_place_words
 from onrecord.parse.clause import Parse
 from onrecord.records import Place
 from onrecord.resolve.place_choice import PlaceChooser
-from onrecord.resolve.place_names import Mention, NameFinder
+from onrecord.resolve.place_descriptions import Mention
+from onrecord.resolve.place_names import NameFinder
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer, *, home: str | None = None) -> tuple[Place, ...]:
@@ -37,12 +38,23 @@ def _place(number: int, parse: Parse, mention: Mention, best: Candidate | None, 
 
 
 def relation_of(parse: Parse, place: Place) -> str:
-    """How what is told lies to the place, by the words before its name ("near", "40 km from", "north of"), else "in"."""
+    """How what is told lies to the place, by the words before its name, else "in".
+
+    One of the relations of `data/places/words.toml` ("near", "outside", "between", ...), a direction ("north of"), a distance
+    ("40 km from", "30 km south of"), or "border of".
+    """
     words = load_place_words()
     at = bisect.bisect_left([token.start for token in parse.tokens], place.span[0])
-    for i in range(at - 1, max(at - 5, -1), -1):
+    last = bisect.bisect_left([token.start for token in parse.tokens], place.span[1]) - 1
+    found = _relation_before(parse, at, words)
+    own_border = parse.tokens[last].lemma.lower() in words.borders
+    return "border of" if own_border and found in ("in", "on", "along") else found
+
+
+def _relation_before(parse: Parse, at: int, words: PlaceWords) -> str:
+    for i in range(at - 1, max(at - 6, -1), -1):
         lemma = parse.tokens[i].lemma.lower()
-        if lemma in ("of", "from") and i:
+        if lemma in ("of", "from", "with", "between") and i:
             special = _direction(parse, i, words)
             if special is not None:
                 return special
@@ -54,10 +66,26 @@ def relation_of(parse: Parse, place: Place) -> str:
 
 
 def _direction(parse: Parse, at: int, words: PlaceWords) -> str | None:
-    """ "north of", "40 kilometers from"."""
-    before = parse.tokens[at - 1].lemma.lower()
-    if before in words.directions:
-        return words.directions[before]
-    if before in words.units and at > 1:
-        return f"{parse.tokens[at - 2].text} {words.units[before]} from"
-    return None
+    """ "north of", "40 kilometers from", "30 km (19 miles) south of", "on the border with"."""
+    before = _without_brackets(parse, at)
+    word = parse.tokens[before].lemma.lower() if before >= 0 else ""
+    if word in words.borders:
+        return "border of"
+    if parse.tokens[at].lemma.lower() not in ("of", "from"):
+        return None
+    way = words.directions.get(word)
+    unit = _without_brackets(parse, before) if way else before
+    number = unit - 1
+    if unit > 0 and parse.tokens[unit].lemma.lower() in words.units and parse.tokens[number].pos == "NUM":
+        return f"{parse.tokens[number].text} {words.units[parse.tokens[unit].lemma.lower()]} {way or 'from'}"
+    return way
+
+
+def _without_brackets(parse: Parse, at: int) -> int:
+    """The token before one, over what stands in brackets."""
+    before = at - 1
+    if before > 0 and parse.tokens[before].text == ")":
+        while before > 0 and parse.tokens[before].text != "(":
+            before -= 1
+        before -= 1
+    return before

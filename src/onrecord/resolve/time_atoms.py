@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from onrecord.knowledge.times import TimeLexicon
 from onrecord.parse.clause import Token
+from onrecord.resolve import time_calendar as cal
 from onrecord.resolve.numbers import NumberWords, number_at
-from onrecord.resolve.time_shapes import numeric_shape
+from onrecord.resolve.time_shapes import full_year, numeric_shape
 from onrecord.resolve.time_values import Meaning
 
 _LEX = re.compile(
@@ -34,6 +36,7 @@ _LEX = re.compile(
   | (?P<gap>\n\s*\n) """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WEEK = 7
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MARKS = {"–": "-", "—": "~", "’": "'", "‘": "'", "…": "."}
 
@@ -69,10 +72,13 @@ class Words:
         return token.entity if token else ""
 
 
-def cut(text: str, tokens: Sequence[Token], lexicon: TimeLexicon) -> list[Atom]:
-    """The atoms of all stretches of the text that may hold a time, with `¶` between stretches and paragraphs."""
+def cut(text: str, tokens: Sequence[Token], lexicon: TimeLexicon, today: date | None = None) -> list[Atom]:
+    """The atoms of all stretches of the text that may hold a time, with `¶` between stretches and paragraphs.
+
+    `today` is the article's day; where nothing else does, a date in figures that lies beside it tells whether the day stands first.
+    """
     words = Words(text, tokens={token.start: token for token in tokens})
-    day_first = _day_first(text, lexicon)
+    day_first = _day_first(text, lexicon, today)
     for found in _LEX.finditer(text):
         if not words.atoms or found.start() >= words.atoms[-1].end:  # the stop of an abbreviation is in it
             words.atoms.append(_atom(found, day_first, lexicon))
@@ -125,17 +131,26 @@ def _mixed(raw: str) -> float:
     return int(found[1] or 0) + part
 
 
-def _day_first(text: str, lexicon: TimeLexicon) -> bool:
+def _day_first(text: str, lexicon: TimeLexicon, today: date | None) -> bool:
     """Whether the article writes the day before the month, by its figures, else by its dates in words."""
-    pairs = [(int(a), int(b)) for a, b in re.findall(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b", text)]
-    if any(first > 12 >= second for first, second in pairs):
+    triples = [(int(a), int(b), full_year(c)) for a, b, c in re.findall(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b", text)]
+    if any(first > 12 >= second for first, second, _ in triples):
         return True
-    if any(second > 12 >= first for first, second in pairs):
+    if any(second > 12 >= first for first, second, _ in triples):
         return False
+    near = [_lies_near(today, year, second, first) - _lies_near(today, year, first, second) for first, second, year in triples]
+    if any(near):
+        return sum(near) > 0
     months = "|".join(sorted(lexicon.words["month"]))
     before = len(re.findall(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{months})\b", text, re.IGNORECASE))
     after = len(re.findall(rf"\b(?:{months})\.? \d{{1,2}}\b", text, re.IGNORECASE))
     return before > after
+
+
+def _lies_near(today: date | None, year: int, month: int, day: int) -> bool:
+    """Does a date lie within a week of the article's?"""
+    when = cal.safe_date(year, month, day)
+    return when is not None and today is not None and abs((when - today).days) <= _WEEK
 
 
 def _join_numbers(atoms: list[Atom], names: NumberWords) -> list[Atom]:

@@ -28,7 +28,7 @@ def find_times(
     starts = [token.start for token in tokens]
     previous: Stretch | None = None
     times: list[Time] = []
-    for item in items_in(cut(text, tokens, lexicon), lexicon):
+    for item in items_in(cut(text, tokens, lexicon, today), lexicon):
         index = max(0, bisect_right(starts, item.start) - 1)
         tense = _tense(tokens, index, tense_at, lexicon)
         stretch = item.meaning.resolve(Context(today, clock, previous, tense))

@@ -36,7 +36,7 @@ def describe_actor(name: str, day: str | None = None) -> list[dict[str, Any]]:
     plain_name = re.sub(r"^[Tt]he ", "", name.strip())
     found = tables.lookup(name.strip()) or tables.lookup(plain_name)
     if isinstance(found, Known):
-        return [_known(tables, plain_name, found)]
+        return [_known(tables, plain_name, found) | _memberships(tables, found, day)]
     people = (found,) if found else tables.surnames.get(plain_name, ())
     if people:
         return [_person(tables, plain_name, person, day) for person in people]
@@ -55,6 +55,18 @@ def _known(tables: ActorTables, name: str, known: Known) -> dict[str, Any]:
         "name": known.name, "kind": known.kind, "code": known.code, "sector": known.sector, "wikidata": tables.wikidata.get(known.name),
         "offices": [], "why": [_WHY[known.use], *_listed(name)],
     }  # fmt: skip
+
+
+def _memberships(tables: ActorTables, known: Known, day: str | None) -> dict[str, Any]:
+    """The members of an organisation, or the organisations and former names of a state, on a day or as far as the tables know."""
+    told: dict[str, Any] = {}
+    if known.name in tables.memberships:
+        told["members"] = list(tables.memberships.members(known.name, day or ""))
+        told["suspended"] = list(tables.memberships.suspended(known.name, day)) if day else []
+    if known.use == "state" and known.code is not None:
+        told["belongs_to"] = list(tables.memberships.of(known.code, day or ""))
+        told["former_names"] = list(tables.former.get(known.code, ()))
+    return {key: value for key, value in told.items() if value}
 
 
 def _person(tables: ActorTables, name: str, person: Person, day: str | None) -> dict[str, Any]:

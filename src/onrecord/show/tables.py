@@ -79,9 +79,15 @@ def lay_out_actor(name: str, found: list[dict[str, Any]]) -> RenderableType:
         known = f"  {meaning['wikidata']}" if meaning["wikidata"] else ""
         lines.append(Text.assemble((meaning["name"], "bold"), f"  {meaning['kind']}", f"  [{codes}]" if codes else "", known))
         lines += [Text(f"    {reason}", style="dim") for reason in meaning["why"]]
+        for key, label in _LISTS.items():
+            if meaning.get(key):
+                lines.append(Text(f"    {label} ({len(meaning[key])}): {', '.join(meaning[key])}"))
         for office in meaning["offices"]:
             lines.append(_office(office))
     return Group(*lines)
+
+
+_LISTS = {"members": "members", "suspended": "suspended", "belongs_to": "belongs to", "former_names": "former names"}
 
 
 def _office(office: Mapping[str, Any]) -> Text:

@@ -14,10 +14,15 @@ from onrecord.store.filters import Filter, report_conditions
 from onrecord.store.trouble import told
 
 _CANDIDATES = """
-SELECT f.event FROM reports r JOIN profiles f ON f.id = r.profile LEFT JOIN magnitudes m ON m.report = r.id{where}
-GROUP BY f.event HAVING count(DISTINCT m.kind || ':' || ifnull(m.min, '') || '-' || ifnull(m.max, '')) > 1
-    OR (max(instr(r.status, 'negation') > 0) = 1 AND min(instr(r.status, 'negation') > 0) = 0)
-ORDER BY max(r.first_day) DESC, f.event LIMIT ?"""
+WITH suspect AS MATERIALIZED (
+    SELECT f.event FROM magnitudes m JOIN reports r ON r.id = m.report JOIN profiles f ON f.id = r.profile
+        GROUP BY f.event HAVING count(DISTINCT r.article) > 1
+    UNION
+    SELECT f.event FROM reports r INDEXED BY reports_denied JOIN profiles f ON f.id = r.profile WHERE instr(r.status, 'negation') > 0)
+SELECT s.event FROM suspect s JOIN events e ON e.id = s.event
+WHERE (SELECT count(*) FROM profiles f JOIN reports r ON r.profile = f.id WHERE f.event = s.event LIMIT 2) > 1
+    AND EXISTS (SELECT 1 FROM profiles f JOIN reports r ON r.profile = f.id{where} AND f.event = s.event)
+ORDER BY e.first_day DESC, e.key LIMIT ?"""
 _FIGURES = """
 SELECT f.event, m.kind, m.min, m.max, substr(a.text, m.start + 1, m."end" - m.start) AS words, r.key, a.outlet, a.origin, a.day,
     x.name, x.code, x.sector, x.kind AS xkind
@@ -35,7 +40,7 @@ def disagreements(corpus: Corpus, asked: Filter | None = None, *, limit: int = 5
     """
     with told(corpus.path):
         need = report_conditions(corpus.link, asked or Filter())
-        rows = corpus.link.execute(_CANDIDATES.format(where=need.where), [*need.values, _MOST]).fetchall()
+        rows = corpus.link.execute(_CANDIDATES.format(where=need.where or " WHERE 1"), [*need.values, _MOST]).fetchall()
         ids = [row[0] for row in rows]
         figures: dict[int, list[Any]] = defaultdict(list)
         for row in rows_of(corpus.link, _FIGURES, json.dumps(ids)):

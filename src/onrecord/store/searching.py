@@ -16,6 +16,7 @@ _SOURCES = {
     "report": ("report_words", "reports r", "r", report_conditions, 40),
     "statement": ("statement_words", "statements s", "s", statement_conditions, 40),
 }
+_MANY = 10_000  # hits up to which they are ranked; of more the last added come first
 _OF_REPORTS = ("actor", "recipient", "type", "mode", "status", "context", "place", "asserted_by", "happened", "event")
 _OF_STATEMENTS = ("by", "act", "addressee")
 
@@ -25,8 +26,8 @@ def search(
 ) -> Page[Hit]:
     """Where words stand, best first: all must be there, "in quotation marks" as a phrase, a star for endings.
 
-    `kind` is what is searched; without it what the filter is about: reports, statements, else articles.
-    Raises StoreError when there is no word to search for.
+    `kind` is what is searched; without it what the filter is about: reports, statements, else articles. Of more than 10,000 hits the
+    last added come first. Raises StoreError when there is no word to search for.
     """
     asked = asked or Filter()
     kind = kind or _kind_for(asked)
@@ -39,12 +40,10 @@ def search(
         if not more.empty:
             need.need(more.where.removeprefix(" WHERE "), *more.values)
         joined = f"{index} JOIN {source} ON {alias}.id = {index}.rowid{need.where}"
-        total = int(corpus.link.execute(f"SELECT count(*) FROM {joined}", need.values).fetchone()[0])
         skip = _offset(cursor)
-        rows = corpus.link.execute(
-            f"SELECT {alias}.id FROM {joined} ORDER BY {index}.rank, {alias}.key LIMIT ? OFFSET ?", [*need.values, limit, skip]
-        ).fetchall()
-        ids = [row[0] for row in rows]
+        order = f"{index}.rank, {alias}.key" if _count(corpus, index, query) <= _MANY else f"{index}.rowid DESC"
+        rows = corpus.link.execute(f"SELECT {alias}.id FROM {joined} ORDER BY {order}", need.values).fetchall()
+        total, ids = len(rows), [row[0] for row in rows[skip : skip + limit]]
         found = corpus.link.execute(
             f"SELECT rowid, snippet({index}, -1, '[', ']', '…', ?) FROM {index}"
             f" WHERE {index} MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
@@ -52,6 +51,12 @@ def search(
         )
         hits = _hits(corpus, kind, ids, dict(found.fetchall()))
     return Page(hits, total, str(skip + limit) if skip + limit < total else None)
+
+
+def _count(corpus: Corpus, index: str, query: str) -> int:
+    return int(
+        corpus.link.execute(f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)", (query, _MANY + 1)).fetchone()[0]
+    )
 
 
 def _kind_for(asked: Filter) -> Kind:

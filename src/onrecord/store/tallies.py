@@ -12,10 +12,10 @@ from onrecord.store.periods import checked_period
 from onrecord.store.trouble import told
 
 _DYADS = """
-WITH chosen AS (
+WITH chosen AS MATERIALIZED (
     SELECT r.id, f.event, a.origin, r.quad, r.score, g.goldstein, period_of(r.first_day, ?) AS period
     FROM reports r JOIN profiles f ON f.id = r.profile JOIN articles a ON a.id = r.article LEFT JOIN scales g ON g.cameo = r.cameo{where}),
-pairs AS (
+pairs AS MATERIALIZED (
     SELECT DISTINCT c.*, x.code AS actor, y.code AS recipient FROM chosen c
         JOIN roles o ON o.report = c.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor
         JOIN roles p ON p.report = c.id AND p.role = 'recipient' JOIN actors y ON y.id = p.actor
@@ -63,18 +63,28 @@ def actors(corpus: Corpus, asked: Filter | None = None, *, limit: int = 50, curs
     with told(corpus.path):
         need = Conditions()
         if asked.party:
-            need.need("m.actor IN (SELECT value FROM json_each(?))", actor_ids(corpus.link, asked.party))
+            need.need("x.id IN (SELECT value FROM json_each(?))", actor_ids(corpus.link, asked.party))
         chosen = article_conditions(corpus.link, msgspec.structs.replace(asked, party=None))
-        if not chosen.empty:
+        if chosen.empty:
+            need.need("x.articles > 0")
+            total, found = _counted(corpus, "actors x", "x.articles", need, limit, skip)
+        else:
             need.need("m.article IN (SELECT a.id FROM articles a" + chosen.where + ")", *chosen.values)
-        total = int(corpus.link.execute(f"SELECT count(DISTINCT m.actor) FROM mentions m{need.where}", need.values).fetchone()[0])
-        found = corpus.link.execute(
-            "SELECT m.actor, count(DISTINCT m.article) AS n FROM mentions m JOIN actors x ON x.id = m.actor"
-            f"{need.where} GROUP BY m.actor ORDER BY n DESC, x.name, x.code, x.sector, x.kind LIMIT ? OFFSET ?",
-            [*need.values, limit, skip],
-        ).fetchall()
-        rows = _actor_rows(corpus, dict(found))
+            total, found = _counted(corpus, "mentions m JOIN actors x ON x.id = m.actor", "count(DISTINCT m.article)", need, limit, skip)
+        rows = _actor_rows(corpus, found)
     return Page(rows, total, str(skip + limit) if skip + limit < total else None)
+
+
+def _counted(corpus: Corpus, source: str, count: str, need: Conditions, limit: int, skip: int) -> tuple[int, dict[int, int]]:
+    """How many actors there are, and those of a page with the number of their articles."""
+    total = int(corpus.link.execute(f"SELECT count(DISTINCT x.id) FROM {source}{need.where}", need.values).fetchone()[0])
+    group = " GROUP BY x.id" if count.startswith("count") else ""
+    order = "n DESC" if group else "x.articles DESC"
+    found = corpus.link.execute(
+        f"SELECT x.id, {count} AS n FROM {source}{need.where}{group} ORDER BY {order}, x.name, x.code, x.sector, x.kind LIMIT ? OFFSET ?",
+        [*need.values, limit, skip],
+    ).fetchall()
+    return total, dict(found)
 
 
 def _actor_rows(corpus: Corpus, articles: dict[int, int]) -> list[ActorRow]:

@@ -37,6 +37,7 @@ CREATE TABLE actors (             -- an entity as it appears in records: one row
     name TEXT NOT NULL, kind TEXT NOT NULL,
     code TEXT NOT NULL, sector TEXT NOT NULL,  -- '' where there is none
     other_sectors TEXT NOT NULL DEFAULT '', wikidata TEXT,
+    articles INTEGER NOT NULL DEFAULT 0,       -- how many mention it
     UNIQUE (name, kind, code, sector)
 ) STRICT;
 CREATE INDEX actors_by_code ON actors (code, sector);
@@ -97,6 +98,7 @@ CREATE TABLE reports (            -- an event as one article tells it: the event
 ) STRICT;
 CREATE INDEX reports_by_profile ON reports (profile);
 CREATE INDEX reports_by_day ON reports (first_day, key);
+CREATE INDEX reports_denied ON reports (profile) WHERE instr(status, 'negation') > 0;
 CREATE INDEX reports_by_type ON reports (type, first_day);
 
 CREATE TABLE roles (              -- who takes part in a report

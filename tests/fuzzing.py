@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from onrecord.read import Options, Reading, settle
 from onrecord.read.inputs import _Input
+from onrecord.read.pdf_apart import read as read_pdf
 from onrecord.read.streams import BombError
 from onrecord.records import ArticleRecord, Record
 
@@ -38,6 +39,9 @@ def check(name: str, data: bytes) -> list[Reading]:
     import zipfile  # noqa: PLC0415
     import zlib  # noqa: PLC0415
 
+    if name == "a.pdf":  # without the process of its own, which takes too long to start for thousands of files
+        assert set(read_pdf(data)) in ({"error"}, {"text", "title", "author"})
+        return []
     stream = io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data)), 1 << 16)
     found: list[Reading] = []
     try:

@@ -4,6 +4,7 @@ import gzip
 import io
 import zipfile
 from email.message import EmailMessage
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_spoilt_document_is_a_problem(tmp_path: Path, name: str, data: bytes):
 
 
 def test_a_document_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(__import__("sys").modules, "pdfminer.high_level", None)
+    monkeypatch.setattr(import_module("onrecord.read.office"), "find_spec", lambda name: None)
     (reading,) = readings(write(tmp_path / "a.pdf", pdf("words")))
     assert codes(reading) == ["needs-extra"] and "onrecord[docs]" in reading.problems[0].message
 

@@ -8,7 +8,9 @@ import socket
 import sys
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,17 @@ def test_zip_bombs_are_stopped(tmp_path: Path):
         deep = zipped({"a.zip": deep})
     (reading,) = readings(write(tmp_path / "deep.zip", deep))
     assert codes(reading) == ["too-large"]
+
+
+def test_a_pdf_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("pdfminer")
+    monkeypatch.setattr(import_module("onrecord.read.office"), "_MEMORY", 600_000_000)
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    packed = b"\x78\x9c" + (packer.compress(b" " * 10_000_000) + packer.flush(zlib.Z_FULL_FLUSH)) * 300
+    body = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\n" % (len(packed), packed)
+    page = pdf("Norland left.")
+    (reading,) = readings(write(tmp_path / "a.pdf", page.replace(page[page.index(b"<< /Length") : page.index(b"endobj\n5 0")], body)))
+    assert codes(reading) == ["bad-document"] and len(packed) < 5_000_000
 
 
 def test_spoilt_zip_files_lose_only_what_is_spoilt(tmp_path: Path):

@@ -1,12 +1,15 @@
 """Press releases as DOCX and PDF; their libraries come with the extra `docs`."""
 
-import io
-import logging
-import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
 
 from onrecord.article import Article
 from onrecord.read.decode import fold_lines
@@ -14,12 +17,13 @@ from onrecord.read.names import writable
 from onrecord.read.options import Options
 from onrecord.read.reading import Reading, failed
 from onrecord.read.spoilt import SPOILT
+from onrecord.read.streams import read_whole
 
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # else it tells a file's faults to standard error
-
-_PAGES = 300  # of a PDF
-_UNPACKED = 100_000_000  # bytes of a DOCX
-_HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_PDF = 50_000_000  # bytes of a PDF
+_SECONDS = 120  # for one PDF
+_MEMORY = 2_000_000_000  # bytes for one PDF
+_APART = str(Path(__file__).with_name("pdf_apart.py"))
+_UNPACKED = 40_000_000  # bytes of a DOCX
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _EXTRA = 'needs the extra `docs`: pip install "onrecord[docs]"'
@@ -56,37 +60,35 @@ def _docx_lines(document: Any) -> Iterator[str]:
 
 
 def read_pdf(stream: BinaryIO, source: str, options: Options) -> Iterator[Reading]:
-    """The document as one article, blocks separated by blank lines and their lines joined; title and author as it states them."""
-    try:
-        from pdfminer.high_level import extract_pages  # noqa: PLC0415 (an extra)
-        from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415
-        from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
-        from pdfminer.psexceptions import PSException  # noqa: PLC0415
-    except ImportError:
+    """The document as one article, blocks separated by blank lines and their lines joined; title and author as it states them.
+
+    It is read in a process of its own, since a few bytes of PDF can ask for any time and memory.
+    """
+    if find_spec("pdfminer") is None:
         yield failed(source, "needs-extra", f"a PDF file {_EXTRA}")
         return
-    try:
-        info = PDFDocument(PDFParser(stream)).info
-        stream.seek(0)
-        text = "\n\n".join(
-            filter(None, (_block(box) for page in extract_pages(cast("io.IOBase", stream), maxpages=_PAGES) for box in page))
-        )
-    except (*SPOILT, PSException, OSError, zlib.error) as error:
-        yield failed(source, "bad-document", f"cannot be read as PDF: {type(error).__name__}: {error}")
+    data = read_whole(stream, source, _PDF)
+    if isinstance(data, Reading):
+        yield data
         return
-    facts = info[0] if info else {}
-    yield _reading(source, text, _pdf_words(facts.get("Title")), _pdf_words(facts.get("Author")))
+    try:
+        done = subprocess.run([sys.executable, "-I", _APART, str(_MEMORY)], input=data, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 (our own file)
+        found = msgspec.json.decode(done.stdout, type=_Pdf)
+    except subprocess.TimeoutExpired:
+        yield failed(source, "bad-document", f"cannot be read as PDF in {_SECONDS} seconds")
+    except (subprocess.CalledProcessError, msgspec.DecodeError):
+        yield failed(source, "bad-document", "cannot be read as PDF: it asks for more memory or time than any document needs")
+    else:
+        yield failed(source, "bad-document", found.error) if found.error else _reading(source, found.text, found.title, found.author)
 
 
-def _block(box: Any) -> str:
-    words = box.get_text() if hasattr(box, "get_text") else ""
-    return " ".join(_HYPHEN.sub("", words).split())
+class _Pdf(msgspec.Struct, frozen=True):
+    """What the process for PDF files tells."""
 
-
-def _pdf_words(value: object) -> str | None:
-    if not isinstance(value, bytes):
-        return None
-    return value[2:].decode("utf-16-be", "replace") if value.startswith(b"\xfe\xff") else value.decode("latin-1")
+    text: str = ""
+    title: str | None = None
+    author: str | None = None
+    error: str | None = None
 
 
 def _reading(source: str, text: str, title: str | None, author: str | None) -> Reading:

@@ -8,6 +8,7 @@ from typing import BinaryIO, Literal, Protocol, cast
 import msgspec
 from msgspec import structs
 
+from onrecord.article import Article
 from onrecord.read import Options, Reading, settle
 from onrecord.read.feed import Entry, parse_feed, read_entry
 from onrecord.read.reading import STAGE
@@ -15,7 +16,7 @@ from onrecord.read.streams import read_whole
 from onrecord.read.web import Answer, FetchError
 from onrecord.records import Problem, Record
 from onrecord.run import code_one
-from onrecord.run.local import Codes, bare_record
+from onrecord.run.local import Codes
 from onrecord.watch.feeds import Feed, FeedList
 from onrecord.watch.state import FeedState, WatchState
 
@@ -31,8 +32,8 @@ class Adds(Protocol):
     def add(self, record: Record) -> object:
         """Adds a record; an article that is there is left as it is."""
 
-    def has(self, record: Record) -> bool:
-        """Is the article of the record there?"""
+    def has(self, article: Article) -> bool:
+        """Is the article there?"""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -139,7 +140,7 @@ class Watcher:
         if not reading.readable:
             self.state.set_done(feed.url, entry.id)
             return Step("given-up", feed.label, entry.id, entry.title, problems=reading.problems)
-        if self.corpus.has(bare_record(self.coder, reading.article, ())):
+        if self.corpus.has(reading.article):
             self.state.set_done(feed.url, entry.id)
             return Step("known", feed.label, entry.id, entry.title)
         record = code_one(self.coder, reading)

@@ -97,7 +97,8 @@ def lock() -> int:
     """Resolves the versions anew and writes the lock files with the hashes of every package."""
     set_up("dev")
     settings = ["--generate-hashes", "--universal", "--python-version", "3.11", "--no-emit-index-url", "--no-annotate", "--no-header", "-q"]
-    compile_: list[str | Path] = [PYTHON, "-m", "uv", "pip", "compile", *settings, "--upgrade", ROOT / "pyproject.toml", "--group", "build"]
+    compile_: list[str | Path] = [PYTHON, "-m", "uv", "pip", "compile", *settings, "--upgrade", ROOT / "pyproject.toml"]
+    compile_ += ["--extra", "docs", "--extra", "web", "--group", "build"]
     run([*compile_, "-o", ROOT / LOCKS["run"]])
     run([*compile_, "--group", "dev", "-c", ROOT / LOCKS["run"], "-o", ROOT / LOCKS["dev"]])
     return 0

@@ -201,6 +201,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stately: frozenset[str] = frozenset()
     demonymic: tuple[str, ...] = ()
     hubs: frozenset[str] = frozenset()
+    uttering: frozenset[str] = frozenset()
 
 
 class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -145,6 +145,7 @@ class Coreference:
         own = clause or self._clause(phrase)
         here = self.parse.tokens[phrase.head].sentence
         slot, around, beside = self._slot(phrase), self._around(phrase), self._beside(phrase, own)
+        acts = own is not None and slot == "subject" and own.lemma in self.words.uttering
         found: list[tuple[float, Said]] = []
         for said in reversed(self.said_before(phrase.start)):
             if here - said.sentence > reach:
@@ -152,6 +153,8 @@ class Coreference:
             if said.at >= phrase.start or (said.slot == "place" and not places) or said.at in around:
                 continue
             same = said.clause is not None and own is not None and said.clause is own and slot not in ("possessor", "inner")
+            if acts and said.actor.key < 0:
+                continue
             if not same and said.actor.key not in beside and not self._is_inside(said, phrase) and not self._speaks_here(said, phrase):
                 found.append((self._distance(said, phrase), said))
         return sorted(found, key=lambda pair: (pair[0], -pair[1].at))

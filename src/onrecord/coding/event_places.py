@@ -17,6 +17,7 @@ _SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose"
 _DEEP = 4  # clauses above that are asked
 _OUTER = 2  # the rank of a place inside a phrase of the predicate
 _OBJECT = 3  # and of one inside its object
+_VAGUE = 2  # a whole country, or a town that is only near, comes so many ranks behind
 _BACK = 3  # sentences back that "the city" may mean a place of
 
 Told = tuple[Place, Span]
@@ -64,7 +65,7 @@ class EventPlaces:
                 clause is not draft.clause
             ):  # of what sets the scene only what the clause itself, or the act that it tells, says of its place
                 joined = draft.clause.relation == "conjunct" and draft.clause.parent is clause
-                least = _OBJECT if joined or self._has_act(clause) else _OUTER
+                least = _VAGUE + (_OBJECT if joined or self._has_act(clause) else _OUTER)
                 found = [row for row in found if row[0][0] <= least and (ground or row[1][1][1] <= self.parse.tokens[clause.head].start)]
             if found:
                 return self._with_list(*min(found, key=lambda row: row[0])[1])
@@ -104,7 +105,13 @@ class EventPlaces:
                 continue
             rank = self._rank(draft, clause, at, ground)
             if rank is not None:
+                rank += _VAGUE * ((place.feature or "").startswith("PCL") or self._is_mark(at[0]))
                 yield (rank, int(at[0] < draft.trigger), abs(at[0] - draft.trigger)), (place, place.span)
+
+    def _is_mark(self, at: int) -> bool:
+        """Does the name only say how far another place is: "300 kilometers west of Oslo"?"""
+        lead = self._lead(at)
+        return lead is not None and self.parse.tokens[lead.at - 1].lemma.lower() in self._lists.units
 
     def _is_frame(self, at: Sequence[int]) -> bool:
         """Does the name only say where another place lies: "the West Bank town of Jenin", "Bihar's Gaya district"?"""
@@ -126,8 +133,10 @@ class EventPlaces:
         return tokens
 
     def _before(self, clause: Clause, first: int) -> list[Clause]:
-        """Participles before the subject: "at a meeting held in Oslo, the ministers ..."."""
-        return [one for one in self.parse.clauses if one.relation == "participle" and clause.start <= one.start and one.end <= first]
+        """Participles before the subject ("at talks held in Oslo, the ministers ..."), and of who speaks behind it ("speaking in Oslo")."""
+        before = [one for one in self.parse.clauses if clause.start <= one.start and one.end <= clause.head and one is not clause]
+        speaking = self._lists.where["speaking"]
+        return [one for one in before if (one.relation == "participle" and one.end <= first) or one.lemma in speaking]
 
     def _below(self, clause: Clause) -> list[Clause]:
         """Clauses below that tell where it happens: "kept them from entering the port", "sank the ships anchored off the coast"."""
@@ -146,7 +155,7 @@ class EventPlaces:
             if place.span[0] < role.span[1] and role.span[0] < place.span[1]:
                 lead = self._lead(at[0])
                 inside = lead is not None and self.parse.tokens[lead.at].start >= role.span[0]
-                goal = lead is not None and lead.word in self._lists.where["to"] and draft.type in self._lists.where["to types"]
+                goal = lead is not None and lead.word in self._lists.where["to"] and _kind(draft) in self._lists.where["to types"]
                 town = role in draft.recipients and (goal or not (place.feature or "").startswith("PCL"))
                 if not inside and not town:
                     return True
@@ -155,22 +164,28 @@ class EventPlaces:
     def _rank(self, draft: EventDraft, clause: Clause, at: Sequence[int], ground: bool) -> int | None:
         """How surely a place of a clause is the event's: 0 behind the predicate's own preposition, up to 4; None for no place of it."""
         own = clause.noun.prep("of") if clause.relation == "noun" and clause.noun is not None else ()
-        if ground and any(p.head in at for p in self._ground_names((*clause.objects, *own))) and draft.type in self._lists.where["object"]:
+        if (
+            ground
+            and any(p.head in at for p in self._ground_names((*clause.objects, *own)))
+            and _kind(draft) in self._lists.where["object"]
+        ):
             return 1
         lead = self._lead(at[0])
         for prep, phrase in clause.obliques:
             if phrase.start <= at[0] < phrase.end:
                 if lead is None or lead.at < phrase.start:
-                    return 0 if self._tells(prep, draft.type, ground) else None
+                    return 0 if self._tells(prep, _kind(draft), ground) else None
                 held = phrase.lemma in self._lists.where["gathering"] and prep in self._lists.where["held"]
                 outer = phrase.end <= clause.head or held
-                return 2 if self._tells(lead.word, draft.type, ground) and (ground or outer) else None
+                return 2 if self._tells(lead.word, _kind(draft), ground) and (ground or outer) else None
         if not ground:
-            return self._rank_loose(clause, lead, draft.type) if not self._is_local(clause, at[0]) else 4
-        if lead is None or not self._tells(lead.word, draft.type, ground=True):
+            return self._rank_loose(clause, lead, _kind(draft)) if not self._is_local(clause, at[0]) else 4
+        if lead is None or not self._tells(lead.word, _kind(draft), ground=True):
             return None
         if any(p.start <= at[0] < p.end for p in clause.subjects):
             return 4 if lead.word in self._lists.where["word"] else None
+        if any(at[0] in one.tokens for one in self._below(clause) if one.relation == "participle"):
+            return 5
         return 3 if any(p.start <= at[0] < p.end for p in clause.objects) else 2
 
     def _is_local(self, clause: Clause, at: int) -> bool:
@@ -198,7 +213,8 @@ class EventPlaces:
 
     def _ground_names(self, objects: Sequence[Phrase]) -> list[Phrase]:
         """The objects, and the names behind a word for a place ("the port of Oslo")."""
-        return [*objects, *(inner for p in objects if p.lemma.lower() in self._grounds for inner in p.prep("of"))]
+        words = self._grounds | self._lists.where["holds"]
+        return [*objects, *(inner for p in objects if p.lemma.lower() in words for inner in p.prep("of"))]
 
     def _lead(self, at: int) -> _Lead | None:
         """The preposition before a name, with nothing but its own phrase between."""
@@ -209,6 +225,8 @@ class EventPlaces:
                 continue
             if token.pos in ("ADP", "ADV", "SCONJ") and lemma in self._leads:
                 return _Lead(lemma, i)
+            if token.pos == "VERB" and i and (tokens[i - 1].text == "-" or "-" in token.text):  # "the rebel-held town"
+                continue
             if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "CCONJ", "PART") and token.text not in (",", "-"):
                 return None
         return None
@@ -237,9 +255,9 @@ class EventPlaces:
     # ---------------------------------------------------------------- "the region", "where"
     def _described(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[tuple[int, int, int], Told]]:
         """Places that a clause tells by a word for one that was named before: "in the region", "on the outskirts of the city"."""
-        spots = [phrase for prep, phrase in clause.obliques if self._tells(prep, draft.type, ground)]
-        if ground and draft.type in self._lists.where["object"]:
-            spots += [*clause.objects, *(p for one in clause.objects for prep, p in one.preps if self._tells(prep, draft.type, ground))]
+        spots = [phrase for prep, phrase in clause.obliques if self._tells(prep, _kind(draft), ground)]
+        if ground and _kind(draft) in self._lists.where["object"]:
+            spots += [*clause.objects, *(p for one in clause.objects for prep, p in one.preps if self._tells(prep, _kind(draft), ground))]
         for phrase in spots:
             inner = next((p for p in phrase.prep("of") if phrase.lemma in self._grounds), phrase)
             place = self._antecedent(inner)
@@ -265,3 +283,8 @@ class EventPlaces:
             return None
         before = [place for at, place in self.places if 0 < clause.start - at[-1] <= 2]
         return (before[-1], before[-1].span) if before else None
+
+
+def _kind(draft: EventDraft) -> str:
+    """The type of the act told, though it is only to come: a withdrawal that is announced is one."""
+    return draft.candidate.rule.frame.type if draft.candidate is not None else draft.type

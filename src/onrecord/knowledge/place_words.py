@@ -29,6 +29,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doubtful: frozenset[str]
     scenes: frozenset[str]
     borders: frozenset[str]
+    joined: frozenset[str]
     counties: frozenset[str]
     described: frozenset[str]
     adjectives: dict[str, str]

@@ -206,7 +206,8 @@ class NameFinder:
         spoken = follows and at > 0 and (self.tokens[at - 1].pos == "ADP" or self.tokens[at - 1].text == "the")
         site = end - at > 1 and self.tokens[end - 1].text.lower() in self.words.sites and self._label(mention) != "PERSON"
         sure = said or spoken or site or (not other and (leads or follows))
-        return mention if self.tokens[at].pos == "PROPN" and sure else None
+        proper = self.tokens[at].pos == "PROPN" and self.tokens[end - 1].text.split("-")[-1] not in self.words.joined
+        return mention if proper and sure else None
 
     def _is_settlement(self, at: int) -> bool:
         token = self.tokens[at]
@@ -402,7 +403,9 @@ class NameFinder:
 
     def _is_word(self, mention: Mention) -> bool:
         """A word that means something else ("Monday"), or that needs a preposition or a neighbour to be a town ("in Nice")."""
-        word = self.tokens[mention.start].text.lower()
+        word, at = self.tokens[mention.start].text.lower(), mention.start
+        if at > 1 and self.tokens[at - 1].text == "of" and self._is_settlement(at - 2):  # "the town of Man"
+            return False
         if word in self.words.doubtful:
             marked = self._label(mention) in _PLACES and self._behind_preposition(mention.start)
             return not marked and self._neighbour(mention.end - 1, 1) not in self.label

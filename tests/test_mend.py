@@ -112,3 +112,17 @@ def test_a_participle_as_the_predicate_of_a_headline():
     """)
     arrested = clause_of(parse, "arrest")
     assert (arrested.relation, arrested.passive, heads(parse, arrested.objects)) == ("main", True, ["Dozens"])
+
+
+def test_a_verb_taken_for_a_noun():
+    """ "Fishermen fear that prices fall": they fear."""
+    parse = parse_by_hand("""
+        Fishermen fisherman NOUN NNS nsubj 1
+        fear fear NOUN NN ROOT 1
+        that that SCONJ IN mark 4
+        prices price NOUN NNS nsubj 4
+        fall fall VERB VBP ccomp 1
+    """)
+    fear = clause_of(parse, "fear")
+    assert (fear.pos, heads(parse, fear.subjects)) == ("VERB", ["Fishermen"])
+    assert [(c.lemma, c.relation) for c in fear.complements] == [("fall", "that")]

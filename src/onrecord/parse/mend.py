@@ -18,6 +18,7 @@ def mend(doc: Doc) -> None:
     for node in list(doc):
         _reduced_relative(node)
         _headline_participle(node)
+        _verb_as_noun(node)
         _verb_before_root(node)
         _subjunctive(node)
         _small_clause(node)
@@ -54,6 +55,12 @@ def _headline_participle(node: Node) -> None:
         if child.i > node.i:
             child.head = node
     noun.head, noun.dep_ = node, "nsubjpass"
+
+
+def _verb_as_noun(node: Node) -> None:
+    """ "Fishermen on the island *fear* that ...": a root with a subject and a clause of its own is a verb, whatever it was taken for."""
+    if node.dep_ == "ROOT" and node.tag_ == "NN" and _has(node, _SUBJECTS) and _has(node, {"ccomp"}) and not _has(node, _HELPING | {"det"}):
+        node.tag_, node.pos_, node.lemma_ = "VBP", "VERB", node.lower_
 
 
 def _verb_before_root(node: Node) -> None:

@@ -91,7 +91,7 @@ def _stack(period: str, count: Counter[int], x: float, thick: float, zero: float
 
 
 def _grid(up: int, down: int, zero: float, unit: float, width: int) -> str:
-    step = _round_step((up + down) / 4)
+    step = _round_step((up + down) / 6)
     parts = []
     for n in [*range(step, up + 1, step), *range(-step, -down - 1, -step)]:
         y = zero - n * unit

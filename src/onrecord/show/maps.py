@@ -8,7 +8,7 @@ from onrecord.knowledge.gazetteer import load_gazetteer
 from onrecord.show.drawing import QUADS, element, legend, mark, picture, words
 from onrecord.store.glance import PlaceCount
 
-_COLUMNS = 150  # dots across
+_COLUMNS = 200  # dots across
 _SMALLEST = 6.0  # degrees of longitude that are shown at least
 Box = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""

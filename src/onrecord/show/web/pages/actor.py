@@ -1,0 +1,56 @@
+"""An actor: what it did and what was done to it, what it said on a topic; and the list of all actors."""
+
+from starlette.requests import Request
+
+from onrecord.errors import StoreError
+from onrecord.show.charts import volume_chart
+from onrecord.show.maps import map_of
+from onrecord.show.web.answer import Answer
+from onrecord.show.web.asked import asked_filter, choice, number, text
+from onrecord.show.web.pages.events import event_entries
+from onrecord.show.web.pages.facets import chosen
+from onrecord.show.web.pages.statements import statement_entries
+from onrecord.store import queries
+from onrecord.store.corpus import Corpus
+from onrecord.store.glance import glance
+
+_TABS = ("did", "received", "said", "positions")
+
+
+def list_view(request: Request, corpus: Corpus) -> Answer:
+    """The actors of the corpus, or those of a name or code."""
+    asked = asked_filter(request)
+    page = queries.actors(corpus, asked, limit=number(request, "limit", 50), cursor=text(request, "cursor") or None)
+    data = {"filter": asked, "actors": page.rows, "total": page.total, "cursor": page.cursor}
+    near = queries.near_names(corpus, asked.party) if asked.party and not page.rows else None
+    return Answer(template="actors.html", title="Actors", data=data, shown={"near": near or [], "chosen": chosen(request, asked)})
+
+
+def view(request: Request, corpus: Corpus) -> Answer:
+    """An actor by name or code (`who`), one side of it at a time (`tab`)."""
+    who = text(request, "who")
+    if not who:
+        raise StoreError("who: name an actor, by its code (RUS), code and sector (RUS:GOV) or name")
+    tab = choice(request, "tab", _TABS)
+    rows = queries.actors(corpus, queries.Filter(party=who), limit=8)
+    data = {"who": who, "tab": tab, "actors": rows.rows}
+    shown = {"tabs": _TABS, "near": (queries.near_names(corpus, who) or []) if not rows.rows else [], "chart": "", "map": ""}
+    title = rows.rows[0].name if len(rows.rows) == 1 else who
+    limit, cursor = number(request, "limit", 30), text(request, "cursor") or None
+    feed = None
+    if tab in ("did", "received"):
+        asked = asked_filter(request, **{"actor" if tab == "did" else "recipient": who})
+        page = queries.events(corpus, asked, limit=limit, cursor=cursor)
+        seen = glance(corpus, asked, most=1000, facets=False)
+        data |= {"events": page.rows, "total": page.total, "cursor": page.cursor, "glance": seen}
+        shown |= {"chart": volume_chart(seen.days, alone=False, height=190), "map": map_of(seen.places, alone=False, height=300)}
+        feed = event_entries(page.rows)
+    elif tab == "said":
+        asked = asked_filter(request, by=who)
+        said = queries.statements(corpus, asked, limit=limit, cursor=cursor)
+        data |= {"statements": said.rows, "total": said.total, "cursor": said.cursor}
+        feed = statement_entries(said.rows)
+    else:
+        asked = asked_filter(request, holder=who)
+        data |= {"positions": queries.positions(corpus, asked, limit=limit), "cursor": None}
+    return Answer(template="actor.html", title=title, data=data, shown=shown | {"filter": asked}, feed=feed)

@@ -1,0 +1,31 @@
+"""The first view: what is new, how much there is, where, between whom, and where reports contradict each other."""
+
+from starlette.requests import Request
+
+from onrecord.show.charts import volume_chart
+from onrecord.show.maps import map_of
+from onrecord.show.web.answer import Answer
+from onrecord.store import queries
+from onrecord.store.corpus import Corpus
+from onrecord.store.glance import glance, newest_day
+from onrecord.store.queries import Filter
+from onrecord.store.spans import day_after
+
+_DAYS = 60  # shown on the first view
+
+
+def view(request: Request, corpus: Corpus) -> Answer:
+    """The overview of the corpus; days after the newest article (plans) are left to the other views."""
+    newest = newest_day(corpus)
+    until = newest[:10] if newest else None
+    asked = Filter(until=until, happened=True)
+    seen = glance(corpus, asked, most=1000, top=10)
+    fresh = queries.articles(corpus, limit=12)
+    recent = Filter(since=day_after(until, -_DAYS) if until else None, until=until)
+    contrary = queries.disagreements(corpus, recent, limit=5) if seen.reports else []
+    data = {
+        "totals": queries.totals(corpus), "newest": until, "articles": fresh.rows, "glance": seen, "disagreements": contrary,
+        "top": queries.events(corpus, asked, limit=8).rows,
+    }  # fmt: skip
+    shown = {"chart": volume_chart(seen.days, alone=False, height=200), "map": map_of(seen.places, alone=False, height=380)}
+    return Answer(template="overview.html", title="Overview", data=data, shown=shown)

@@ -1,0 +1,6 @@
+// Sets the theme before anything is drawn, so that nothing flashes.
+"use strict";
+try {
+  const theme = localStorage.getItem("onrecord-theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch { /* storage is closed: the system's theme stays */ }

@@ -134,6 +134,34 @@ class TestNames:
         assert split_name("Guinea-Bissau’s U.N.") == ("Guinea", "-", "Bissau", "'", "s", "U", ".", "N", ".")
 
 
+class TestRoles:
+    def test_enough(self):
+        """Nouns, and words that only look like them."""
+        assert len(TABLES.roles) > 6000 and sum(role.kind == "unknown" for role in TABLES.roles.values()) > 500
+
+    @pytest.mark.parametrize(
+        ("noun", "sector"),
+        [
+            ("foreign minister", "GOV"), ("chief of defence staff", "MIL"), ("plainclothes officers", "COP"), ("informants", "SPY"),
+            ("public defender", "JUD"), ("senate president", "LEG"), ("campaign manager", "PTY"), ("exiled opposition", "OPP"),
+            ("separatist fighters", "REB"), ("death squad", "PRM"), ("would-be suicide bombers", "UAF"), ("drug barons", "CRM"),
+            ("parish priests", "REL"), ("shop stewards", "LAB"), ("sharecroppers", "AGR"), ("chipmakers", "BUS"), ("tabloids", "JRN"),
+            ("pharmacists", "MED"), ("undergraduates", "EDU"), ("stateless people", "REF"), ("heir apparent", "ELI"),
+            ("interior ministry troops", "MIL"), ("coal miners", "LAB"), ("opposition lawmakers", "OPP"),
+        ],
+    )  # fmt: skip
+    def test_sector(self, noun, sector):
+        """A noun of each sector, singular and plural."""
+        assert TABLES.roles[split_name(noun)].sector == sector
+
+    @pytest.mark.parametrize(
+        "words", ["bank of the river", "power plant", "police station", "general strike", "peer review", "chief suspect"]
+    )
+    def test_near_misses(self, words):
+        """They mean nobody, whatever noun they hold."""
+        assert TABLES.roles[split_name(words)].kind == "unknown"
+
+
 class TestNearNames:
     """Names that count only in articles that name their state."""
 

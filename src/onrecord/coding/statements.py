@@ -21,7 +21,7 @@ from onrecord.coding.statement_words import read_words
 from onrecord.knowledge.cues import CueLexicon
 from onrecord.parse.clause import Parse
 
-__all__ = ["StatementDraft", "find_candidates", "find_statements"]
+__all__ = ["StatementDraft", "choose_statements", "find_candidates", "find_statements"]
 
 _SAME = 0.75  # two contents that share more than this are one statement
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -30,7 +30,7 @@ _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 def find_statements(parse: Parse, resolver: Speakers, cues: CueLexicon, weights: Weights) -> list[StatementDraft]:
     """The statements of an article in order of position; `of` holds the index of the statement that one is nested in."""
     scene = Scene(parse, resolver, cues)
-    taken = choose(find_candidates(scene, weights), _conflict, weights.get("threshold", 0.0))
+    taken = choose_statements(scene, weights)
     for draft in taken:
         draft.quotation = quotation_of(scene, draft)
     found = [*taken, *follow_on(scene, taken, join=bool(weights.get("join-pieces")))]
@@ -40,10 +40,16 @@ def find_statements(parse: Parse, resolver: Speakers, cues: CueLexicon, weights:
     for draft in found:
         draft.content_clauses = draft.content_clauses or clauses_in(scene, draft.content)
         settle(scene, draft)
-        draft.confidence = confidence(draft.score if draft.cue else score({"pattern:continued": 1.0}, weights))
+        odds = draft.score if draft.cue else score({"pattern:continued": 1.0}, weights)
+        draft.confidence = confidence(weights.get("confidence:slope", 1.0) * odds + weights.get("confidence:shift", 0.0))
     _nest(found)
     _name_speakers(scene, found)
     return found
+
+
+def choose_statements(scene: Scene, weights: Weights) -> list[StatementDraft]:
+    """The candidates that stand, best first where two exclude each other, in order of position."""
+    return choose(find_candidates(scene, weights), _conflict, weights.get("threshold", 0.0))
 
 
 def find_candidates(scene: Scene, weights: Weights) -> list[StatementDraft]:

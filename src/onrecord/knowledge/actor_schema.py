@@ -202,6 +202,10 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demonymic: tuple[str, ...] = ()
     hubs: frozenset[str] = frozenset()
     uttering: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    made: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
 
 
 class HolderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -247,6 +251,12 @@ class MembershipFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """memberships.toml: a row an organisation, by its usual short name."""
 
     organisation: dict[str, MembershipRow]
+
+
+class GoverningFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """governing.toml: by state, the spells in which a party led the government."""
+
+    leading: dict[str, dict[str, _Spells]]
 
 
 class IdentityFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

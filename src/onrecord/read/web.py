@@ -109,7 +109,7 @@ class Web:
         self.agent = f"OnRecord/{version('onrecord')} (news reader{f'; {contact}' if contact else ''})"
         self._sleep = sleep
         self._pool: urllib3.PoolManager | None = None
-        self._robots: dict[str, tuple[float, Protego | None]] = {}
+        self._robots: dict[str, tuple[float, Protego]] = {}
         self._last: dict[str, float] = {}
 
     def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
@@ -142,25 +142,21 @@ class Web:
         raise FetchError("redirects", f"{address}: more than {self.limits.redirects} redirects")
 
     def _ask_robots(self, address: str) -> None:
-        rules = self._rules(address)
-        if rules is None:
-            raise FetchError("robots", f"{address}: its robots.txt cannot be read, so nothing is fetched", again=True)
-        if not rules.can_fetch(address, self.agent):
+        if not self._rules(address).can_fetch(address, self.agent):
             raise FetchError("robots", f"{address}: robots.txt of this site asks programs not to read it; save the page and name the file")
 
-    def _rules(self, address: str) -> "Protego | None":
-        """What robots.txt allows: everything when there is none, nothing (None) when the server fails."""
+    def _rules(self, address: str) -> "Protego":
+        """What robots.txt allows: everything when there is none. Raises FetchError when the server fails: then nothing is fetched."""
         site = urlsplit(address)
         home = f"{site.scheme}://{site.netloc}"
         known = self._robots.get(home)
         if known and time.monotonic() - known[0] < _ROBOTS_SECONDS:
             return known[1]
         rules = self._read_rules(f"{home}/robots.txt")
-        if rules is not None:  # a failure is not remembered
-            self._robots[home] = (time.monotonic(), rules)
+        self._robots[home] = (time.monotonic(), rules)
         return rules
 
-    def _read_rules(self, address: str) -> "Protego | None":
+    def _read_rules(self, address: str) -> "Protego":
         from protego import Protego  # noqa: PLC0415 (only where something is fetched)
 
         at = address
@@ -171,16 +167,14 @@ class Web:
                     return Protego.parse(answer.body.read().decode("utf-8", "replace"))
                 at = _checked(_joined(at, target), address)
         except FetchError as error:
-            if error.code in ("unreachable", "private-address"):
-                raise
-            return Protego.parse("") if error.code in ("not-found", "refused", "redirects", "too-large") else None
+            if error.code not in ("not-found", "refused", "redirects", "too-large", "address"):
+                raise FetchError(error.code, f"{error}; nothing is fetched without it", again=error.again, wait=error.wait) from error
         return Protego.parse("")
 
     def _keep_distance(self, address: str) -> None:
         """Waits until the last request to this host is long enough ago: the pause, or what its robots.txt asks for."""
         site = urlsplit(address)
-        rules = self._robots.get(f"{site.scheme}://{site.netloc}", (0.0, None))[1]
-        asked = rules.crawl_delay(self.agent) if rules else None
+        asked = self._rules(address).crawl_delay(self.agent)
         pause = min(max(self.limits.pause, asked or 0.0), self.limits.longest_pause)
         last = self._last.get(site.netloc)
         now = time.monotonic()

@@ -26,7 +26,6 @@ __all__ = ["Reference", "Resolver"]
 _COUNTRY = frozenset({"country", "government"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", None})  # sectors that act for the state
 _SHARED = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})  # codes of many bodies that are not one side
-_SPEAKING = frozenset({"subject", "accord to", "according to", "to"})
 
 
 class Resolver:
@@ -131,7 +130,7 @@ class Resolver:
         state = self._state_of_place(phrase)
         if state is not None:
             return (Reference(state.key, self._scene.span(phrase)),)
-        return tuple(r for name, inner in phrase.preps if name in ("of", "by") for r in self.resolve(inner))
+        return tuple(r for name, inner in phrase.preps if name in self.tables.words.made for r in self.resolve(inner))
 
     def bind(self, phrase: Phrase, key: int) -> None:
         """Says who a phrase means, where a later room knows better: the pronoun in "threatened Norway with sanctions if *it* attacks"."""
@@ -192,7 +191,7 @@ class Resolver:
         if self.parse.tokens[phrase.head].lemma.lower() not in self.tables.words.documents:
             return False
         seat = self.parse.seats.get(phrase.head)
-        return seat is not None and seat.on is None and seat.slot in _SPEAKING
+        return seat is not None and seat.on is None and seat.slot in self.tables.words.speaking
 
     def _known(self, hit: Hit, phrase: Phrase, clause: Clause | None) -> list[Actor]:
         if hit.known is not None and not self._prefers_role(hit, phrase):

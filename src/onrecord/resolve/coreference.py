@@ -250,7 +250,7 @@ class Coreference:
         role = reading.role
         if role.kind == "person" and not role.many:
             return self._same_title(reading, phrase)
-        again = self._same_body(reading, phrase)
+        again = self._same_name(reading, phrase) or self._same_body(reading, phrase)
         if again is not None:
             return again
         if role.kind in ("people", "armed-group") and role.sector in _ARMED and reading.backing is None:
@@ -283,6 +283,18 @@ class Coreference:
                 and any(t == noun or t.endswith(f" {noun}") for t in actor.titles)
             ):
                 return actor
+        return None
+
+    def _same_name(self, reading: Reading, phrase: Phrase) -> Actor | None:
+        """The body last named whose name ends in the noun, or has it before "of": "the agency" after "the Energy Agency of Norway"."""
+        if reading.role.many or reading.role.kind == "person":
+            return None
+        for _, said in self._before(phrase, _BODY_REACH, None):
+            words = said.actor.name.lower().split()
+            end = next((i for i, word in enumerate(words) if i and word in self.words.parted), len(words))
+            head = words[end - 1] if words else ""
+            if said.actor.kind == "organisation" and said.actor.named and head == reading.role.noun:
+                return said.actor
         return None
 
     def _armed(self, reading: Reading, phrase: Phrase) -> Actor | None:

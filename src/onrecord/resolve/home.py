@@ -67,7 +67,8 @@ class Home:
             return self.main if at_home else remembered or self.main
         if reading is None or reading.sector in _DOMESTIC:
             scene = self._scene(at)
-            return None if scene == _UNKNOWN else scene or self._near(at) or self._told_from
+            told_from = self._told_from if reading is None or reading.sector in _AT_HOME else None
+            return None if scene == _UNKNOWN else scene or self._near(at) or told_from
         return self._acting(at)
 
     def presumed(self) -> str | None:

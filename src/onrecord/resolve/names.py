@@ -103,7 +103,7 @@ class Names:
         if known.use == "peoples" or (hit.start and tokens[hit.start - 1].text.lower() in self.tables.words.ethnic):
             code = (known.code if known.use == "peoples" else None) or self.home(hit.start, clause)
             return self._enter_people(hit, ("peoples", known.name, code), code)
-        if tokens[phrase.start].text.lower() in ("the", "both") and phrase.end == hit.end and known.number != "one":
+        if tokens[phrase.start].text.lower() in self.tables.words.definite and phrase.end == hit.end and known.number != "one":
             return self.actor(hit)
         if known.use == "adjective":
             return None

@@ -61,6 +61,8 @@ class RoleReader:
             return [self._shifted(replace(base, sector=None, owned=True), shift)]
         if (role.office or role.carrier) and inner is None and not possessors and self._of_unknown_body(hit, low, high):
             return [self._shifted(replace(base, sector=None, code=owners[0].code if owners else None, owned=True), shift)]
+        if not owners and self._is_foreign(hit, low):
+            return [self._shifted(replace(self._with_inner(base, inner, backing), owned=True), shift)]
         if not owners:
             if role.code in _BODIES:
                 return [replace(base, sector=None)]
@@ -75,6 +77,10 @@ class RoleReader:
         at_home = owner is not None and (owner.kind == "person" or (owner.kind not in _LENDING and reading.sector == "OPP"))
         return replace(reading, sector="OPP") if at_home else replace(reading, code=None, sector=None, owner=None)
 
+    def _is_foreign(self, hit: Hit, low: int) -> bool:
+        """Are they of another country than the one told of: "foreign troops"?"""
+        return any(self.parse.lowered[at] in self.tables.words.foreign and at not in self.hits.at for at in range(low, hit.start))
+
     # ---------------------------------------------------------------- the words around
     def left_edge(self, start: int, low: int) -> int:
         """How far left of a role its modifiers and owners reach, inside a phrase that begins at `low` (and over "Turkish and" before it);
@@ -82,7 +88,7 @@ class RoleReader:
         tokens = self.parse.tokens
         at = start
         while at > 0 and tokens[at - 1].sentence == tokens[start].sentence:
-            joined = tokens[at - 1].text.lower() in ("and", ",") and at - 2 in self.hits.at and self._joins(at)
+            joined = tokens[at - 1].text.lower() in self.tables.words.joined and at - 2 in self.hits.at and self._joins(at)
             if joined or at > low >= 0 or (low < 0 and self._modifies(at - 1)):
                 at -= 2 if joined else 1
             else:
@@ -115,7 +121,7 @@ class RoleReader:
 
     def _coordinated(self, end: int, start: int) -> bool:
         between = [t.text.lower() for t in self.parse.tokens[end:start]] or [self.parse.tokens[end - 1].text]
-        return all(word in ("and", ",", "-", "/") for word in between)
+        return all(word == "-" or word in self.tables.words.joined for word in between)
 
     def _preferred(self, actors: list[Actor]) -> list[Actor]:
         return list(dict.fromkeys(actors))

@@ -53,12 +53,17 @@ class Titles:
     def _role_before_body(self, at: int) -> Hit | None:
         """The role where a body stands between it and the name."""
         tokens = self.parse.tokens
-        links = (*self.tables.words.owner, "and", "'s")
+        links = (*self.tables.words.owner, *self.tables.words.joined, "'s")
         for start in range(at - 1, max(at - 11, 0), -1):
             if tokens[start].pos not in ("PROPN", "DET", "ADJ") and tokens[start].text.lower() not in links:
                 return None
             hit = self.hits.at.get(start - 1)
-            if tokens[start].text.lower() in ("of", "for") and hit is not None and hit.role is not None and hit.role.kind == "person":
+            if (
+                tokens[start].text.lower() in self.tables.words.parted
+                and hit is not None
+                and hit.role is not None
+                and hit.role.kind == "person"
+            ):
                 return hit
         return None
 

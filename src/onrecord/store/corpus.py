@@ -75,9 +75,8 @@ class Corpus:
         path = Path(path)
         if not path.is_file():
             raise StoreError(f"{path}: no such corpus; make one with: onrecord add {path} INPUT...")
-        address = f"{path.resolve().as_uri()}?mode=ro"
         with told(path), ExitStack() as undo:
-            link = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+            link = _reading_link(path)
             undo.callback(link.close)
             _check_ours(path, link)
             undo.pop_all()
@@ -196,6 +195,19 @@ class Corpus:
 
     def _profiles(self, article: int) -> list[int]:
         return [row[0] for row in self.link.execute("SELECT DISTINCT profile FROM reports WHERE article = ?", (article,))]
+
+
+def _reading_link(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. Where the folder cannot be written either, SQLite needs to be told that nobody else writes."""
+    address = path.resolve().as_uri()
+    link = sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        link.execute("PRAGMA query_only = ON")
+        link.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        link.close()
+        link = sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+    return link
 
 
 def _prepare(link: sqlite3.Connection) -> None:

@@ -51,7 +51,10 @@ class PairCount(msgspec.Struct, frozen=True):
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """A selection counted over its newest reports; `complete` when these are all. `facets` are named by fields of Filter."""
+    """A selection counted over its newest reports; `complete` when these are all.
+
+    `facets` are named by fields of Filter; `quads` are the quadrants of the types.
+    """
 
     reports: int
     complete: bool
@@ -59,6 +62,7 @@ class Glance(msgspec.Struct, frozen=True):
     days: list[DayCount]
     places: list[PlaceCount]
     pairs: list[PairCount]
+    quads: dict[str, int]
 
 
 _FACETS = {
@@ -112,6 +116,7 @@ def glance(corpus: Corpus, asked: Filter | None = None, *, most: int = 2000, top
             min(len(ids), most), len(ids) <= most, _facets(corpus.link, top) if facets else {},
             [DayCount(*row) for row in corpus.link.execute(_DAYS)], _places(corpus.link, 150),
             [PairCount(*row) for row in corpus.link.execute(_PAIRS, (top,))],
+            dict(corpus.link.execute(f"SELECT r.type, min(r.quad) {_SOURCE} GROUP BY r.type ORDER BY r.type").fetchall()),
         )  # fmt: skip
 
 

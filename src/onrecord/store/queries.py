@@ -30,7 +30,7 @@ from onrecord.store.claims import claims
 from onrecord.store.contrasts import compare, disagreements
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import articles_by_id, events_by_id, reports_by_id, statements_by_id
-from onrecord.store.filters import Conditions, Filter, actor_ids, article_conditions, report_conditions, statement_conditions
+from onrecord.store.filters import Conditions, Filter, actor_ids, article_conditions, known_types, report_conditions, statement_conditions
 from onrecord.store.positions import positions
 from onrecord.store.searching import search
 from onrecord.store.tallies import actors, dyads, timeline, volume
@@ -105,11 +105,8 @@ def totals(corpus: Corpus) -> dict[str, int]:
 
 def types(corpus: Corpus) -> list[str]:
     """The types of events in the corpus, sorted."""
-    sql = """WITH RECURSIVE found (name) AS (SELECT min(type) FROM reports
-        UNION ALL SELECT (SELECT min(type) FROM reports WHERE type > name) FROM found WHERE name IS NOT NULL)
-    SELECT name FROM found WHERE name IS NOT NULL"""
     with told(corpus.path):
-        return [row[0] for row in corpus.link.execute(sql)]
+        return known_types(corpus.link)
 
 
 def near_names(corpus: Corpus, words: str, count: int = 5) -> list[str] | None:

@@ -301,7 +301,7 @@ def _gold_row(record: Record, rows: list[Review]) -> dict[str, Any]:
         value = json.loads(row.value)
         if isinstance(value, dict):
             sentence = next((i for i, (start, end) in enumerate(record.article.sentences) if start <= row.start < end), 0)
-            events.append({"trigger": [row.start, row.end], "sentence": sentence, **value["missing"]})
+            events.append({"trigger": (row.start, row.end), "sentence": sentence, **value["missing"]})
     events.sort(key=lambda event: (event["trigger"], event["type"]))
     article = record.article
     return {

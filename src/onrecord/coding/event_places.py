@@ -18,9 +18,11 @@ _DEEP = 4  # clauses above that are asked
 _OUTER = 2  # the rank of a place inside a phrase of the predicate
 _OBJECT = 3  # and of one inside its object
 _VAGUE = 2  # a whole country, or a town that is only near, comes so many ranks behind
+_LAST = 7  # behind all names
 _BACK = 3  # sentences back that "the city" may mean a place of
 
 Told = tuple[Place, Span]
+_Rank = tuple[int, int, int, int]  # how sure, whether before the trigger, how far from it; and how sure by grammar alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class EventPlaces:
                 clause is not draft.clause
             ):  # of what sets the scene only what the clause itself, or the act that it tells, says of its place
                 joined = draft.clause.relation == "conjunct" and draft.clause.parent is clause
-                least = _VAGUE + (_OBJECT if joined or self._has_act(clause) else _OUTER)
-                found = [row for row in found if row[0][0] <= least and (ground or row[1][1][1] <= self.parse.tokens[clause.head].start)]
+                least = _OBJECT if joined or self._has_act(clause) else _OUTER
+                found = [row for row in found if row[0][-1] <= least and (ground or row[1][1][1] <= self.parse.tokens[clause.head].start)]
             if found:
                 return self._with_list(*min(found, key=lambda row: row[0])[1])
             antecedent = self._where(clause)
@@ -81,8 +83,7 @@ class EventPlaces:
         while (
             found[-1].parent is not None and len(found) <= _DEEP and (found[-1].relation in links or (ground and self._is_free(found[-1])))
         ):
-            own_subject = found[-1].relation == "conjunct" and found[-1].subjects and "subject" not in found[-1].shared
-            if found[-1].parent.head in self.cues or own_subject:
+            if found[-1].parent.head in self.cues or has_new_subject(found[-1]):
                 break
             found.append(found[-1].parent)
         return found
@@ -97,7 +98,7 @@ class EventPlaces:
         return any(one.pos == "NOUN" and one.head in heads for one in self.parse.clauses)
 
     # ---------------------------------------------------------------- places by name
-    def _named(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[tuple[int, int, int], Told]]:
+    def _named(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[_Rank, Told]]:
         """The named places of a clause that may be the event's, ranked: the surest, then those behind the trigger, then the nearest."""
         within = self._within(clause, ground)
         for at, place in self.places:
@@ -105,8 +106,8 @@ class EventPlaces:
                 continue
             rank = self._rank(draft, clause, at, ground)
             if rank is not None:
-                rank += _VAGUE * ((place.feature or "").startswith("PCL") or self._is_mark(at[0]))
-                yield (rank, int(at[0] < draft.trigger), abs(at[0] - draft.trigger)), (place, place.span)
+                vague = _VAGUE * ((place.feature or "").startswith("PCL") or self._is_mark(at[0]))
+                yield (rank + vague, int(at[0] < draft.trigger), abs(at[0] - draft.trigger), rank), (place, place.span)
 
     def _is_mark(self, at: int) -> bool:
         """Does the name only say how far another place is: "300 kilometers west of Oslo"?"""
@@ -253,7 +254,7 @@ class EventPlaces:
         return after is None or after.pos not in ("VERB", "AUX")
 
     # ---------------------------------------------------------------- "the region", "where"
-    def _described(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[tuple[int, int, int], Told]]:
+    def _described(self, draft: EventDraft, clause: Clause, ground: bool) -> Iterator[tuple[_Rank, Told]]:
         """Places that a clause tells by a word for one that was named before: "in the region", "on the outskirts of the city"."""
         spots = [phrase for prep, phrase in clause.obliques if self._tells(prep, _kind(draft), ground)]
         if ground and _kind(draft) in self._lists.where["object"]:
@@ -262,7 +263,7 @@ class EventPlaces:
             inner = next((p for p in phrase.prep("of") if phrase.lemma in self._grounds), phrase)
             place = self._antecedent(inner)
             if place is not None:
-                yield (5, 0, abs(phrase.head - draft.trigger)), (place, self.parse.span(phrase.start, phrase.end))
+                yield (_LAST, 0, abs(phrase.head - draft.trigger), 0), (place, self.parse.span(phrase.start, phrase.end))
 
     def _antecedent(self, phrase: Phrase) -> Place | None:
         """The place named last before "the city", "that region", "the island", of the kind that the word asks for."""
@@ -288,3 +289,8 @@ class EventPlaces:
 def _kind(draft: EventDraft) -> str:
     """The type of the act told, though it is only to come: a withdrawal that is announced is one."""
     return draft.candidate.rule.frame.type if draft.candidate is not None else draft.type
+
+
+def has_new_subject(clause: Clause) -> bool:
+    """Is it joined to the clause above with a subject of its own, so that it tells of another scene?"""
+    return clause.relation == "conjunct" and bool(clause.subjects) and "subject" not in clause.shared

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from onrecord.coding.event_places import EventPlaces
+from onrecord.coding.event_places import EventPlaces, has_new_subject
 from onrecord.coding.events import EventDraft
 from onrecord.coding.spots import tokens_of
 from onrecord.knowledge.place_words import load_place_words
@@ -46,11 +46,11 @@ class Settings:
         """What an act does: "kept them from entering on Sunday", "voted to approve it on Monday"; not what is only wanted or promised."""
         if draft.object_event is not None or draft.type not in load_place_words().where["dated below"]:
             return []
-        return [one for one in draft.clause.complements if one.relation in ("ing", "to", "bare")]
+        return [one for one in self.parse.clauses if one.parent is draft.clause and one.relation in ("ing", "to", "bare", "purpose")]
 
     def _opening(self, clause: Clause) -> Time | None:
         """The time with which the sentence opens, before its subject: it holds for all that is told there and hangs on the main clause."""
-        while clause.parent is not None and clause.relation in _FRAMED and clause.parent.sentence == clause.sentence:
+        while clause.parent is not None and clause.relation in _FRAMED and not has_new_subject(clause):
             clause = clause.parent
         if clause.relation != "main":
             return None
@@ -66,7 +66,7 @@ class Settings:
         found = [draft.clause]
         while found[-1].relation in _SCENE and found[-1].parent is not None and len(found) <= _DEEP:
             above = found[-1].parent
-            if above.head in self.cues and not saying:
+            if above.head in self.cues and not saying and found[-1].relation != "to":  # "plans tomorrow to meet"
                 break
             found.append(above)
         return found

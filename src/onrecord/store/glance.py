@@ -65,24 +65,30 @@ class Glance(msgspec.Struct, frozen=True):
     quads: dict[str, int]
 
 
+_CHOSEN = """
+WITH glance (report, event) AS MATERIALIZED (
+    SELECT r.id, f.event FROM json_each(?) w CROSS JOIN reports r ON r.id = w.value JOIN profiles f ON f.id = r.profile)
+"""
+_SOURCE = "FROM glance g CROSS JOIN reports r ON r.id = g.report"
+_MOST_PLACES = 150
 _FACETS = {
-    "type": "SELECT r.type AS value, r.type AS name, count(DISTINCT g.event) AS events {source} GROUP BY r.type",
-    "mode": "SELECT r.mode AS value, r.mode AS name, count(DISTINCT g.event) AS events {source} WHERE r.mode IS NOT NULL GROUP BY r.mode",
-    "status": "SELECT ifnull(nullif(r.status, ''), 'none') AS value, ifnull(nullif(r.status, ''), 'none') AS name,"
-    " count(DISTINCT g.event) AS events {source} GROUP BY r.status",
-    "actor": "SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {source} JOIN roles o ON o.report = r.id"
+    "type": f"SELECT r.type AS value, r.type AS name, count(DISTINCT g.event) AS events {_SOURCE} GROUP BY r.type",
+    "mode": f"SELECT r.mode AS value, r.mode AS name, count(DISTINCT g.event) AS events {_SOURCE} WHERE r.mode IS NOT NULL GROUP BY r.mode",
+    "status": f"SELECT ifnull(nullif(r.status, ''), 'none') AS value, ifnull(nullif(r.status, ''), 'none') AS name,"
+    f" count(DISTINCT g.event) AS events {_SOURCE} GROUP BY r.status",
+    "actor": f"SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN roles o ON o.report = r.id"
     " AND o.role = 'actor' JOIN actors x ON x.id = o.actor WHERE x.code <> '' GROUP BY x.code",
-    "recipient": "SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {source} JOIN roles o ON o.report = r.id"
+    "recipient": f"SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN roles o ON o.report = r.id"
     " AND o.role = 'recipient' JOIN actors x ON x.id = o.actor WHERE x.code <> '' GROUP BY x.code",
-    "place": "SELECT p.country AS value, p.country AS name, count(DISTINCT g.event) AS events {source} JOIN places p ON p.id = r.place"
+    "place": f"SELECT p.country AS value, p.country AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN places p ON p.id = r.place"
     " WHERE p.country IS NOT NULL GROUP BY p.country",
-    "asserted_by": "SELECT ifnull(x.name, 'reporter') AS value, ifnull(x.name, 'the reporter') AS name,"
-    " count(DISTINCT g.event) AS events {source} LEFT JOIN statements s ON s.article = r.article AND s.local = r.asserted_by"
+    "asserted_by": f"SELECT ifnull(x.name, 'reporter') AS value, ifnull(x.name, 'the reporter') AS name,"
+    f" count(DISTINCT g.event) AS events {_SOURCE} LEFT JOIN statements s ON s.article = r.article AND s.local = r.asserted_by"
     " LEFT JOIN actors x ON x.id = s.source WHERE r.asserted_by IS NULL OR x.id IS NOT NULL GROUP BY 1",
-    "source": "SELECT a.outlet AS value, a.outlet AS name, count(DISTINCT g.event) AS events {source} JOIN articles a ON a.id = r.article"
+    "source": f"SELECT a.outlet AS value, a.outlet AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN articles a ON a.id = r.article"
     " WHERE a.outlet IS NOT NULL GROUP BY a.outlet",
 }
-_SOURCE = "FROM glance g CROSS JOIN reports r ON r.id = g.report"
+_QUADS = f"SELECT r.type, min(r.quad) {_SOURCE} GROUP BY r.type ORDER BY r.type"
 _DAYS = f"SELECT r.first_day AS day, r.quad, count(DISTINCT g.event) AS events, count(*) AS reports {_SOURCE}" + (
     " WHERE r.first_day IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
 )
@@ -105,37 +111,22 @@ def glance(corpus: Corpus, asked: Filter | None = None, *, most: int = 2000, top
             f"SELECT r.id FROM reports r{need.where} ORDER BY r.first_day DESC NULLS LAST, r.key DESC LIMIT ?", [*need.values, most + 1]
         ).fetchall()
         chosen = json.dumps([row[0] for row in ids[:most]])
-        corpus.link.execute("CREATE TEMP TABLE IF NOT EXISTS glance (report INTEGER PRIMARY KEY, event INTEGER)")
-        corpus.link.execute("DELETE FROM glance")
-        corpus.link.execute(
-            "INSERT INTO glance SELECT r.id, f.event FROM json_each(?) w CROSS JOIN reports r ON r.id = w.value"
-            " JOIN profiles f ON f.id = r.profile",
-            (chosen,),
-        )
+
+        def ask(sql: str, *values: object) -> list[sqlite3.Row]:
+            return rows_of(corpus.link, _CHOSEN + sql, chosen, *values)
+
         return Glance(
-            min(len(ids), most), len(ids) <= most, _facets(corpus.link, top) if facets else {},
-            [DayCount(*row) for row in corpus.link.execute(_DAYS)], _places(corpus.link, 150),
-            [PairCount(*row) for row in corpus.link.execute(_PAIRS, (top,))],
-            dict(corpus.link.execute(f"SELECT r.type, min(r.quad) {_SOURCE} GROUP BY r.type ORDER BY r.type").fetchall()),
+            min(len(ids), most), len(ids) <= most,
+            {name: [Count(*row) for row in ask(sql + " ORDER BY events DESC, 1 LIMIT ?", top)] for name, sql in _FACETS.items() if facets},
+            [DayCount(*row) for row in ask(_DAYS)], [_place(row) for row in ask(_PLACES, _MOST_PLACES)],
+            [PairCount(*row) for row in ask(_PAIRS, top)], {row[0]: row[1] for row in ask(_QUADS)},
         )  # fmt: skip
 
 
-def _facets(link: sqlite3.Connection, top: int) -> dict[str, list[Count]]:
-    return {
-        name: [Count(*row) for row in link.execute(sql.format(source=_SOURCE) + " ORDER BY events DESC, 1 LIMIT ?", (top,))]
-        for name, sql in _FACETS.items()
-    }
-
-
-def _places(link: sqlite3.Connection, top: int) -> list[PlaceCount]:
-    found = []
-    for row in rows_of(link, _PLACES, top):
-        where = Where(
-            row["name"], row["country"], row["admin1"], row["latitude"], row["longitude"], "in", row["geonameid"], row["precision"]
-        )
-        quads = [row["q1"], row["q2"], row["q3"], row["q4"]]
-        found.append(PlaceCount(where, row["events"], quads.index(max(quads)) + 1))
-    return found
+def _place(row: sqlite3.Row) -> PlaceCount:
+    where = Where(row["name"], row["country"], row["admin1"], row["latitude"], row["longitude"], "in", row["geonameid"], row["precision"])
+    quads = [row["q1"], row["q2"], row["q3"], row["q4"]]
+    return PlaceCount(where, row["events"], quads.index(max(quads)) + 1)
 
 
 def newest_day(corpus: Corpus) -> str | None:

@@ -75,7 +75,6 @@ def respond(request: Request, answer: Answer, templates: Environment, **always: 
     if form == "atom" and answer.feed is not None:
         body = templates.get_template("feed.xml").render(request=request, title=answer.title, entries=answer.feed)
         return Response(body, answer.status, media_type="application/atom+xml", headers=vary)
-    page = templates.get_template(answer.template).render(
-        request=request, title=answer.title, feed=answer.feed is not None, **always, **answer.data, **answer.shown
-    )
+    values = {"request": request, "title": answer.title, "feed": answer.feed is not None} | always | answer.data | answer.shown
+    page = templates.get_template(answer.template).render(values)
     return Response(page, answer.status, media_type="text/html", headers=vary)

@@ -264,6 +264,23 @@ class TestMemberships:
             TABLES.members("NATTO")
 
 
+class TestGoverning:
+    def test_who_led(self):
+        """The party of the day; nobody where the table knows none."""
+        assert TABLES.governing("GBR", "2000-01-01") == ("Labour Party",) and TABLES.governing("GBR", "2015-01-01") == (
+            "Conservative Party",
+        )
+        assert TABLES.governing("XNO", "2000-01-01") == ()
+
+    def test_parties_are_known_and_no_two_lead_at_once(self):
+        """By the name that records carry; one party ends where the next begins."""
+        names = {(code, names[0].lstrip("?")) for file in NAME_FILES for _, code, names in rows(file)}
+        wrong = [(code, party) for code, parties in TABLES.leading.items() for party in parties if (code, party) not in names]
+        days = [f"{year}-{month}" for year in range(1990, 2026) for month in ("02-15", "08-15")]
+        wrong += [(code, day) for code in TABLES.leading for day in days if len(TABLES.governing(code, day)) > 1]
+        assert wrong == []
+
+
 class TestIdentities:
     def test_every_state_has_one(self):
         """And no two things share one."""

@@ -13,6 +13,7 @@ from onrecord.knowledge.actor_builder import Builder
 from onrecord.knowledge.actor_forms import Key, Known, Person, Role, Use, plain, plural_of, split_name
 from onrecord.knowledge.actor_schema import (
     CountryFile,
+    GoverningFile,
     HolderFile,
     IdentityFile,
     LocalRow,
@@ -25,7 +26,7 @@ from onrecord.knowledge.actor_schema import (
     TwofoldRow,
 )  # fmt: skip
 from onrecord.knowledge.files import digest, knowledge_files, read_toml
-from onrecord.knowledge.memberships import Memberships
+from onrecord.knowledge.memberships import Memberships, holds
 
 __all__ = ["INTERNATIONAL", "ActorTables", "Key", "Known", "Person", "Role", "Use", "load_actors", "plain", "plural_of", "split_name"]
 
@@ -47,6 +48,7 @@ class ActorTables:
     former: dict[str, tuple[str, ...]]  # code -> "NAME FROM/UNTIL" of the names that the state has borne
     wikidata: dict[str, str]  # the name that records carry -> its identifier
     memberships: Memberships
+    leading: dict[str, dict[str, str]]  # code -> party -> the spells "FROM/UNTIL" in which it led the government
     local: tuple[LocalRow, ...]
     twofold: tuple[TwofoldRow, ...]
     name_words: NameWords
@@ -111,6 +113,14 @@ class ActorTables:
         found = self.lookup(organisation)
         return self.memberships.members(found.name if isinstance(found, Known) else organisation, on)
 
+    def governing(self, code: str, on: str) -> tuple[str, ...]:
+        """The parties that led the government of a state on an ISO day; none where that is not known.
+
+        >>> load_actors().governing("DEU", "2010-05-01")
+        ('Christian Democratic Union',)
+        """
+        return tuple(party for party, spells in self.leading.get(code, {}).items() if holds(spells, on))
+
 
 def _lengths(keys: Iterable[Key]) -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
@@ -160,9 +170,12 @@ def _load(files: dict[str, Path]) -> ActorTables:
     return ActorTables(
         made.names, made.roles, made.modifiers, made.shifts, people, surnames, {key: tuple(found) for key, found in made.near.items()},
         made.states, made.former, made.wikidata | identities.organisations | identities.people,
-        Memberships(read_toml(files["memberships.toml"], MembershipFile).organisation), regions.local, regions.twofold, name_words,
+        Memberships(read_toml(files["memberships.toml"], MembershipFile).organisation),
+        read_toml(files["governing.toml"], GoverningFile).leading, regions.local, regions.twofold, name_words,
         read_toml(files["words.toml"], SmallWords), digest(files.values()),
     )  # fmt: skip
 
 
-_OWN_FORM = frozenset({"names.toml", "countries.toml", "regions.toml", "roles.toml", "words.toml", "memberships.toml", "wikidata.toml"})
+_OWN_FORM = frozenset(
+    {"names.toml", "countries.toml", "regions.toml", "roles.toml", "words.toml", "memberships.toml", "wikidata.toml", "governing.toml"}
+)

@@ -12,6 +12,16 @@ from onrecord.knowledge.actor_schema import MembershipRow
 _LATEST = "9999"
 
 
+def holds(spells: str, on: str) -> bool:
+    """Does a day lie in one of the spells "FROM/UNTIL", the last day left out, an open end being still to come?
+
+    >>> holds("1990/1994 2001-05-01/", "2010-01-01"), holds("1990/1994", "1995")
+    (True, False)
+    """
+    parts = (spell.partition("/") for spell in spells.split())
+    return any(since <= on and (not until or on < until) for since, _, until in parts)
+
+
 @dataclass(frozen=True)
 class Memberships:
     """The organisations by their short name. Days are ISO days; an empty day means as far as the table knows."""
@@ -50,8 +60,7 @@ class Memberships:
 
     def suspended(self, organisation: str, on: str) -> tuple[str, ...]:
         """The codes of the members that are suspended on a day. Raises KnowledgeError when the organisation is not known."""
-        spells = ((code, *spell.split("/")) for code, row in self.row(organisation).suspended.items() for spell in row.split())
-        return tuple(sorted({code for code, since, until in spells if since <= on and (not until or on < until)}))
+        return tuple(sorted(code for code, spells in self.row(organisation).suspended.items() if holds(spells, on)))
 
     def of(self, state: str, on: str = "") -> tuple[str, ...]:
         """The short names of the organisations to which a state belongs on a day, in the order of the table."""

@@ -58,11 +58,13 @@ def _known(tables: ActorTables, name: str, known: Known) -> dict[str, Any]:
 
 
 def _memberships(tables: ActorTables, known: Known, day: str | None) -> dict[str, Any]:
-    """The members of an organisation, or the organisations and former names of a state, on a day or as far as the tables know."""
+    """The members of an organisation, when a party led the government, the organisations and former names of a state."""
     told: dict[str, Any] = {}
     if known.name in tables.memberships:
         told["members"] = list(tables.memberships.members(known.name, day or ""))
         told["suspended"] = list(tables.memberships.suspended(known.name, day)) if day else []
+    spells = tables.leading.get(known.code or "", {}).get(known.name, "")
+    told["led_the_government"] = [f"{spell.replace('/', ' to ')}{'now' if spell.endswith('/') else ''}" for spell in spells.split()]
     if known.use == "state" and known.code is not None:
         told["belongs_to"] = list(tables.memberships.of(known.code, day or ""))
         told["former_names"] = list(tables.former.get(known.code, ()))
@@ -160,11 +162,14 @@ def _words(name: str) -> Parse:
 
 
 # ---------------------------------------------------------------- where it is listed
+_TOLD_APART = ("governing.toml", "memberships.toml", "wikidata.toml")
+
+
 def _listed(name: str, only: str = "") -> list[str]:
     """The file and line of the tables that has the name first; `only` names the one file to look in."""
-    wanted = re.compile(rf'(?<=["|]){re.escape(name)}(?=["|=/])')
+    wanted = re.compile(rf'(?<=["|?]){re.escape(name)}(?=["|=/])')
     for file, path in knowledge_files("actors").items():
-        if only and file != only:
+        if (only and file != only) or file in _TOLD_APART:
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if wanted.search(line):

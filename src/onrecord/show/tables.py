@@ -87,7 +87,10 @@ def lay_out_actor(name: str, found: list[dict[str, Any]]) -> RenderableType:
     return Group(*lines)
 
 
-_LISTS = {"members": "members", "suspended": "suspended", "belongs_to": "belongs to", "former_names": "former names"}
+_LISTS = {
+    "members": "members", "suspended": "suspended", "belongs_to": "belongs to", "former_names": "former names",
+    "led_the_government": "led the government",
+}  # fmt: skip
 
 
 def _office(office: Mapping[str, Any]) -> Text:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from onrecord.cli import actors, coding, corpus, lexicon, questions, review, train, watch
+from onrecord.cli import actors, coding, corpus, lexicon, questions, review, train, watch, web
 from onrecord.cli.terminal import say
 from onrecord.errors import OnRecordError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _group in (coding, corpus, watch, questions, review, lexicon, actors, train):  # the order in which help lists them
+for _group in (coding, corpus, watch, questions, review, web, lexicon, actors, train):  # the order in which help lists them
     _group.register(app)
 
 

@@ -140,17 +140,27 @@ def timeline(
     corpus: CorpusFile,
     asked: Filter,
     top: Annotated[int, typer.Option("--top", min=1, max=10_000, help="How many events: those of most sources.")] = 30,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Draw them instead, on lanes by actor: .svg, .png or .html.")
+    ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """List the events most sources tell, in the order in which they happened.
+    """List the events most sources tell, in the order in which they happened; with -o draw them on lanes by actor.
 
     Example: onrecord timeline --party UKR --since 2022 --corpus news.db
     """
     from onrecord.store import queries
 
     with open_corpus(corpus) as opened:
-        print_rows(queries.timeline(opened, asked, top=top), as_json, as_csv)
+        rows = queries.timeline(opened, asked, top=top)
+    if output:
+        from onrecord.cli.web import keep_picture
+        from onrecord.show.timelines import timeline_of
+
+        keep_picture(output, lambda: timeline_of(rows, width=1100))
+    else:
+        print_rows(rows, as_json, as_csv)
 
 
 @filtered(*OF_EVENTS)

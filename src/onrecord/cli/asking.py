@@ -58,7 +58,7 @@ def filtered(*names: str, happened: bool = True) -> Callable[[Callable[..., None
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = inspect.signature(command)
         kept = [parameter for parameter in own.parameters.values() if parameter.name != "asked"]
-        options = [_option(name) for name in names]
+        options = [_option(name) for name in names if name not in own.parameters]  # what the command has itself means something else there
         if happened:
             options.append(_flag("happened", "Only what is told as happening or having happened."))
 

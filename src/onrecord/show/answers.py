@@ -15,7 +15,11 @@ from onrecord.store import queries as q
 from onrecord.store.answers import Accuracy, Agreement, Review
 
 Column = tuple[str, Callable[[Any], object]]
-_WIDE = {"words": 36, "what": 16, "side by side": 24, "title": 24, "when": 10}  # narrow terminals squeeze the others first
+_WHOLE = {"when", "period", "report", "article", "said", "kind", "is"}  # never broken over lines
+_SHARES = {  # columns that share the width that is left; the others are as wide as they need
+    "words": 6, "what": 4, "who": 3, "to": 2, "condition": 3, "side by side": 4, "title": 4, "answer": 2, "outlets": 2, "such as": 4,
+    "changed": 4, "where": 2, "read from": 2, "told": 2, "why": 2, "about": 2, "machine": 2, "reviewer says": 2,
+}  # fmt: skip
 _LONG = 160  # characters of a sentence that a table shows
 
 
@@ -24,10 +28,12 @@ def lay_out_rows(rows: Sequence[msgspec.Struct]) -> RenderableType:
     if not rows:
         return Text("nothing in the corpus fits", style="dim")
     columns = _COLUMNS[type(rows[0])]
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    flexible = any(head in _SHARES for head, _ in columns)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=flexible)
     for head, value in columns:
         numeric = isinstance(value(rows[0]), int | float)
-        table.add_column(head, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric, min_width=_WIDE.get(head))
+        share = _SHARES.get(head)
+        table.add_column(head, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric or head in _WHOLE, ratio=share)
     for row in rows:
         table.add_row(*(_cell(value(row)) for _, value in columns))
     return table
@@ -97,7 +103,7 @@ _COLUMNS: dict[type, list[Column]] = {
         ("what", _what),
         ("who", _who),
         ("is", lambda r: r.verdict),
-        ("reports / sources", _counts),
+        ("reports /\nsources", _counts),
         ("words", lambda r: _short(r.sentence)),
     ],
     q.Report: [
@@ -144,10 +150,10 @@ _COLUMNS: dict[type, list[Column]] = {
         ("events", lambda r: r.events),
         ("reports", lambda r: r.reports),
         ("sources", lambda r: r.sources),
-        ("coop. words", lambda r: r.verbal_cooperation),
-        ("coop. deeds", lambda r: r.material_cooperation),
-        ("conflict words", lambda r: r.verbal_conflict),
-        ("conflict deeds", lambda r: r.material_conflict),
+        ("coop.\nwords", lambda r: r.verbal_cooperation),
+        ("coop.\ndeeds", lambda r: r.material_cooperation),
+        ("conflict\nwords", lambda r: r.verbal_conflict),
+        ("conflict\ndeeds", lambda r: r.material_conflict),
         ("score", lambda r: r.score),
         ("Goldstein", lambda r: r.goldstein),
     ],
@@ -170,15 +176,15 @@ _COLUMNS: dict[type, list[Column]] = {
         ("to", lambda r: _name(r.addressee)),
         ("what", lambda r: _short(r.content)),
         ("condition", lambda r: r.condition),
-        ("first … last said", lambda r: _days(r.first_said, r.last_said)),
-        ("articles / sources", lambda r: f"{r.articles} / {r.sources}"),
+        ("said", lambda r: _days(r.first_said, r.last_said)),
+        ("articles /\nsources", lambda r: f"{r.articles} / {r.sources}"),
         ("answer", _answers),
     ],
     q.Claim: [
         ("who", lambda r: _name(r.source)),
         ("what", lambda r: _short(r.content)),
-        ("first … last said", lambda r: _days(r.first_said, r.last_said)),
-        ("articles / sources", lambda r: f"{r.articles} / {r.sources}"),
+        ("said", lambda r: _days(r.first_said, r.last_said)),
+        ("articles /\nsources", lambda r: f"{r.articles} / {r.sources}"),
         ("changed", lambda r: "yes" if r.changed else ""),
         ("outlets", lambda r: ", ".join(r.outlets)),
     ],
@@ -252,7 +258,7 @@ _COLUMNS: dict[type, list[Column]] = {
         ("share", lambda r: _share(r.share)),
         ("interval", lambda r: f"{r.low:.0%} – {r.high:.0%}" if r.reviewed else ""),
         (
-            "corrected count",
+            "corrected\ncount",
             lambda r: "" if r.corrected is None else f"{r.corrected:,.0f} ({r.corrected_low:,.0f} – {r.corrected_high:,.0f})",
         ),
         ("missing", lambda r: r.missing),

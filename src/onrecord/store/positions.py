@@ -33,6 +33,7 @@ _TIED = """r.id IN (SELECT o.report FROM actors x JOIN roles o ON o.actor = x.id
     OR r.article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(?)))"""
 _ANSWERS = "AGREE,CONCEDE,REJECT,RETREAT,SUPPORT"
 _MOST = 2000  # reports and statements looked into, the newest
+_LONG = 240  # characters; of shorter wordings the fullest stands for a position
 _FEW = 3  # words that a content must have to be known again by them
 _ALIKE = 0.5  # of the shorter wording: the same thing said again
 _WINDOW = 180  # days after which what is done is no answer any more
@@ -82,6 +83,7 @@ def sayings(corpus: Corpus, asked: Filter) -> list[Said]:
     wanted = replace(base, actor=holder, type=asked.type or ",".join(_TYPES))
     need = report_conditions(corpus.link, wanted)
     need.need("instr(r.status, 'negation') = 0 AND instr(r.status, 'historical') = 0 AND r.title = 0")
+    need.need("r.type = 'THREATEN' OR instr(r.status, 'hypothetical') = 0")
     ids = corpus.link.execute(
         f"SELECT r.id FROM reports r{need.where} ORDER BY r.first_day DESC, r.key LIMIT ?", [*need.values, _MOST]
     ).fetchall()
@@ -152,15 +154,18 @@ def _same(one: Said, other: Said) -> bool:
     """Do two sayings of one holder and kind say the same?"""
     if one.addressee and other.addressee and _side(one.addressee) != _side(other.addressee):
         return False
+    ours, theirs = gist(one.content), gist(other.content)
+    if min(len(ours), len(theirs)) < 2:
+        return ours == theirs
     if one.act and other.act:
-        return one.act == other.act and alike(gist(one.content), gist(other.content)) >= _ALIKE / 2
-    return alike(gist(one.content), gist(other.content)) >= _ALIKE
+        return one.act == other.act and alike(ours, theirs) >= _ALIKE / 2
+    return alike(ours, theirs) >= _ALIKE
 
 
 def _position(group: list[Said]) -> tuple[Position, str]:
     """The position that a group of sayings holds, and the act inside it."""
     days = [said.day for said in group if said.day]
-    best = min(group, key=lambda said: (said.holder.kind != "person" and said.implied, said.condition is None, len(said.content), said.key))
+    best = min(group, key=lambda said: (said.condition is None, len(said.content) > _LONG, -len(said.content), said.key))
     return Position(
         holder=best.holder, kind=best.kind, addressee=next((said.addressee for said in group if said.addressee), None),
         content=best.content, condition=next((said.condition for said in group if said.condition), None), implied=best.implied,

@@ -29,7 +29,7 @@ _SYMBOLS = {  # parts of patterns that are no words: the letters their symbols b
     "hour": ("dw", r"[dw]0?(?:\d|1\d|2[0-4]) "),
     "minute": ("dw", r"[dw][0-5]?\d "),
     "dotted": ("d", r"d\d{1,2}\.[0-5]\d "),
-    "raw": ("dn", r"[dn](?:[01]?\d|2[0-3])[0-5]\d "),
+    "raw": ("dn", r"[dn](?:[01]\d|2[0-3])[0-5]\d "),
     "oclock": ("cd", r"(?:c[\d:]+|d(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?) "),
     "any": ("", r"[a-z][a-z'-]+ "),
     "wyear": ("w", r"w20\d\d "),

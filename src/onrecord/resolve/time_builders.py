@@ -17,7 +17,7 @@ from onrecord.resolve.time_values import Calendar, Fixed, Meaning, ToldBefore, U
 
 
 def _nothing(g: Groups) -> Meaning | None:
-    return fixed("")
+    return fixed("") if g.after != "possible" else None  # "as soon as possible" is a time
 
 
 # ------------------------------------------------------------------ dates
@@ -42,6 +42,9 @@ def _date(g: Groups) -> Meaning | None:
     on = g.item("on")
     if on is not None:
         return on if isinstance(on, Fixed) or (isinstance(on, Calendar) and on.day is not None) else None
+    counted = g.look("month") is None and g.word("day")[:1] == "o" and g.after_tag.startswith(("NN", "JJ"))
+    if counted:  # "opened on Tuesday the first office"
+        return None
     return Calendar(g.year(), g.look("month"), g.number("day"), weekday=g.look("weekday"))
 
 

@@ -322,3 +322,30 @@ def test_a_broken_rule_is_told(tmp_path: Path) -> None:
     (tmp_path / "times" / "rules.toml").write_text('[fragments]\n[[rule]]\nmeans = "date"\nclass = "D"\npatterns = ["{mnth}"]\n')
     with pytest.raises(KnowledgeError, match="mnth"):
         load_times(tmp_path)
+
+
+def led(rows: str, tense: Tense) -> list[str]:
+    """The values of a sentence given as `word/lemma/POS/TAG`."""
+    tokens, at = [], 0
+    for i, row in enumerate(rows.split()):
+        word, lemma, pos, tag = row.split("/")
+        tokens.append(Token(i, word, lemma, pos, tag, "", at, at + len(word), 0))
+        at += len(word) + 1
+    text = " ".join(token.text for token in tokens)
+    return [time.value for time in find_times(text, tokens, TUESDAY, tense_at=lambda _: tense, lexicon=load_times())]
+
+
+@pytest.mark.parametrize(
+    ("rows", "tense", "value"),
+    [
+        ("shops/shop/NOUN/NNS shut/shut/VERB/VBP since/since/ADP/IN May/May/PROPN/NNP", "present", "2021-05"),
+        ("the/the/DET/DT vote/vote/NOUN/NN due/due/ADJ/JJ in/in/ADP/IN May/May/PROPN/NNP", "past", "2022-05"),
+        ("the/the/DET/DT vote/vote/NOUN/NN scheduled/schedule/VERB/VBN for/for/ADP/IN May/May/PROPN/NNP", "past", "2022-05"),
+        ("it/it/PRON/PRP was/be/AUX/VBD scheduled/schedule/VERB/VBN for/for/ADP/IN May/May/PROPN/NNP", "past", "2021-05"),
+        ("it/it/PRON/PRP was/be/AUX/VBD put/put/VERB/VBN off/off/ADP/RP until/until/ADP/IN May/May/PROPN/NNP", "past", "2022-05"),
+        ("it/it/PRON/PRP was/be/AUX/VBD open/open/ADJ/JJ until/until/ADP/IN May/May/PROPN/NNP", "past", "2021-05"),
+        ("polls/poll/NOUN/NNS close/close/VERB/VBP on/on/ADP/IN 8/8/NUM/CD May/May/PROPN/NNP ././PUNCT/.", "present", "2022-05-08"),
+    ],
+)
+def test_direction_by_the_words_before(rows: str, tense: Tense, value: str) -> None:
+    assert led(rows, tense) == [value]

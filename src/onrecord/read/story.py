@@ -15,6 +15,7 @@ from onrecord.read.blocks import INVISIBLE
 from onrecord.read.completion import complete
 from onrecord.read.days import find_day
 from onrecord.read.language import detect_language
+from onrecord.read.linked import linked_values
 from onrecord.read.names import writable
 from onrecord.read.spoilt import SPOILT
 
@@ -34,6 +35,8 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     tree = load_html(page)
     if tree is None:
         return None
+    for node in tree.xpath("//*[@hidden]"):
+        node.drop_tree()
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     if not isinstance(found, Document) or not found.text:
         return None
@@ -76,8 +79,14 @@ def _told_language(tree: HtmlElement) -> str | None:
 
 def _text(page: str, tree: HtmlElement, found: str) -> str:
     """The paragraphs of the story, separated by blank lines."""
-    text = _clean(found if "\n" in found else _short_story(page, found))
+    text = _clean(found if "\n" in found else _stated_story(tree, found) or _short_story(page, found))
     return "\n\n".join(complete(text.split("\n\n"), tree))
+
+
+def _stated_story(tree: HtmlElement, found: str) -> str | None:
+    """The text that a page without paragraphs states of itself, with the line ends it has; None when what was found is not this text."""
+    words = found.split()
+    return next((body for body in linked_values(tree, "articleBody") if "\n" in body and body.split() == words), None)
 
 
 def _short_story(page: str, found: str) -> str:

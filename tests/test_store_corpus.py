@@ -78,6 +78,13 @@ def test_a_second_writer_is_told_who_writes(tmp_path, corpus):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["news.db"]
 
 
+def test_a_review_is_written_while_another_process_adds(corpus):
+    key = corpus.add(story(1)).key
+    with Corpus.open(corpus.path) as other:
+        add_review(other, f"{key}:e1", "right", reviewer="ann", at="2031-04-01T10:00:00")
+    assert corpus.add(story(2)).new and [row.reviewer for row in reviews(corpus)] == ["ann"]
+
+
 def test_readers_see_whole_articles_while_one_writes(corpus):
     for number in range(3):
         corpus.add(story(number))

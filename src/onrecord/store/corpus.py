@@ -143,12 +143,16 @@ class Corpus:
                 yield unpack(blob, text)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: all of the block or nothing. Takes the writer lock, which is held until `close`."""
+    def writing(self, *, brief: bool = False) -> Iterator[None]:
+        """One transaction: all of the block or nothing. Takes the writer lock, which is held until `close`.
+
+        `brief` is for a row or two, such as a review: it waits for another writer's article instead, up to ten seconds.
+        """
         if not self._lock:
             raise StoreError(f"{self.path}: it was opened for reading only")
         with told(self.path):
-            self._lock.take()
+            if not brief:
+                self._lock.take()
             self.link.execute("BEGIN IMMEDIATE")
             try:
                 yield

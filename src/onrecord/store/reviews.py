@@ -45,7 +45,7 @@ def add_review(corpus: Corpus, key: str, value: Any, *, field: str = "", reviewe
     start, end = _place(unit)
     type_ = unit.type if isinstance(unit, Event) else unit.act
     machine = _machine(unit, field) if field else "right"
-    with corpus.writing():
+    with corpus.writing(brief=True):
         _write(corpus, article, kind, (start, end), type_, field, machine, value, reviewer, at, why)
 
 
@@ -57,7 +57,7 @@ def add_missing(
     if not 0 <= span[0] < span[1] <= len(record.article.text):
         raise StoreError(f"{span} lies outside the text of {article}, which has {len(record.article.text)} characters")
     _check_value("event", "type", event.get("type"))
-    with corpus.writing():
+    with corpus.writing(brief=True):
         _write(corpus, article, "event", span, event["type"], "", None, {"missing": event}, reviewer, at, why)
 
 

@@ -13,7 +13,7 @@ from onrecord.store.spans import limits
 
 _SPANS = ((62, "day"), (420, "week"), (4000, "month"))
 _FEW = 0.03  # share of the events that may lie before the days that are shown
-_LEFT, _RIGHT, _TOP = 44, 14, 34
+_LEFT, _RIGHT, _TOP = 52, 14, 34
 
 
 def period_for(days: int) -> str:
@@ -58,9 +58,9 @@ def volume_chart(days: Sequence[DayCount], *, by: str | None = None, width: int 
         return ""
     up = max(1, *(sum(c[q] for q in COOPERATION) for c in counts.values()))
     down = max(1, *(sum(c[q] for q in CONFLICT) for c in counts.values()))
-    room = height - _TOP - 26
-    unit = room / (up + down)
-    zero = _TOP + up * unit
+    top = _TOP if alone else 8  # a page has its legend beside the picture
+    unit = (height - top - 26) / (up + down)
+    zero = top + up * unit
     step = (width - _LEFT - _RIGHT) / len(counts)
     parts = [_grid(up, down, zero, unit, width)]
     for i, (period, count) in enumerate(counts.items()):
@@ -69,7 +69,8 @@ def volume_chart(days: Sequence[DayCount], *, by: str | None = None, width: int 
         parts += _stack(period, count, x, thick, zero, unit)
     parts.append(element("path", d=f"M{_LEFT} {zero:.1f}H{width - _RIGHT}", class_="axis base"))
     parts += _period_labels(list(counts), step, height - 8)
-    parts.append(legend(_LEFT + 6, 14))
+    if alone:
+        parts.append(legend(_LEFT + 6, 14))
     events = sum(count.total() for count in counts.values())
     label = f"{events} events by {by}, {next(iter(counts))} to {list(counts)[-1]}; cooperation above the line, conflict below"
     return picture("".join(parts), width, height, label, alone=alone)
@@ -135,7 +136,7 @@ def dyad_chart(rows: Sequence[DyadRow], one: str, other: str, *, width: int = 92
     for number, (name, actor) in enumerate((("one", one), ("two", other))):
         mine = {row.period: row for row in rows if (row.actor == actor)}
         points = [(_LEFT + (periods.index(p) + 0.5) * step, bottom - (mine[p].score + 10) * scale, mine[p]) for p in periods if p in mine]
-        parts += [element("path", d=f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}", class_=name) for a, b in pairwise(points)]
+        parts += [element("path", d=f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}", class_=f"side-{name}") for a, b in pairwise(points)]
         for x, y, row in points:
             title = told(f"{row.period}: {row.actor} to {row.recipient} {row.score:+.1f}, {row.events} events in {row.sources} sources")
             shape = {"cx": x, "cy": y, "r": 4.5} if number == 0 else {"x": x - 4, "y": y - 4, "width": 8, "height": 8}
@@ -151,8 +152,8 @@ def dyad_chart(rows: Sequence[DyadRow], one: str, other: str, *, width: int = 92
 
 def _dyad_legend(one: str, other: str) -> str:
     return (
-        element("path", d=f"M{_LEFT} 14h36", class_="one") + element("circle", cx=_LEFT + 18, cy=14, r=4.5, class_="dot-one")
-        + words(f"{one} to {other}", _LEFT + 44, 18, "strong") + element("path", d=f"M{_LEFT + 200} 14h36", class_="two")
+        element("path", d=f"M{_LEFT} 14h36", class_="side-one") + element("circle", cx=_LEFT + 18, cy=14, r=4.5, class_="dot-one")
+        + words(f"{one} to {other}", _LEFT + 44, 18, "strong") + element("path", d=f"M{_LEFT + 200} 14h36", class_="side-two")
         + element("rect", x=_LEFT + 214, y=10, width=8, height=8, class_="dot-two") + words(f"{other} to {one}", _LEFT + 244, 18, "strong")
         + words("score by PLOVER: +10 helps, -10 hurts", _LEFT, 38)
     )  # fmt: skip

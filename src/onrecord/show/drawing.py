@@ -17,7 +17,7 @@ RULES = """
 .axis{stroke:var(--line);stroke-width:1;fill:none}.base{stroke:var(--soft)}.land{fill:var(--land)}
 text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--soft)}
 text.strong{fill:var(--ink);font-weight:600}text.end{text-anchor:end}text.middle{text-anchor:middle}
-.one{stroke:var(--q2e);fill:none;stroke-width:2}.two{stroke:var(--q4e);fill:none;stroke-width:2;stroke-dasharray:6 4}
+.side-one{stroke:var(--q2e);fill:none;stroke-width:2}.side-two{stroke:var(--q4e);fill:none;stroke-width:2;stroke-dasharray:6 4}
 .dot-one{fill:var(--q2e)}.dot-two{fill:var(--paper);stroke:var(--q4e);stroke-width:2}.count-one{fill:var(--q2e)}.count-two{fill:var(--q4e)}
 .halo{stroke:var(--paper);stroke-width:3;paint-order:stroke}
 """
@@ -71,7 +71,7 @@ def mark(quad: int, x: float, y: float, size: float, title: str, **more: object)
     return element("polygon", told(title), points=path, class_=f"mark q{quad}", **more)
 
 
-def legend(x: float, y: float, quads: tuple[int, ...] = (1, 2, 3, 4), step: float = 150) -> str:
+def legend(x: float, y: float, quads: tuple[int, ...] = (1, 2, 3, 4), step: float = 165) -> str:
     """The names of the quadrants beside their marks."""
     return "".join(
         mark(quad, x + i * step, y - 4, 11, QUADS[quad]) + words(QUADS[quad], x + 11 + i * step, y) for i, quad in enumerate(quads)

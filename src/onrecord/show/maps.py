@@ -19,8 +19,8 @@ def map_of(places: Sequence[PlaceCount], *, width: int = 920, height: int = 440,
     shown = [row for row in places if row.place.latitude is not None and row.place.longitude is not None]
     if not shown:
         return ""
-    box = _box([(row.place.longitude or 0.0, row.place.latitude or 0.0) for row in shown], width / (height - 30))
-    top = 30
+    top = 30 if alone else 0
+    box = _box([(row.place.longitude or 0.0, row.place.latitude or 0.0) for row in shown], width / (height - top))
     west, south, east, north = box
     across, down = width / (east - west), (height - top) / (north - south)
 
@@ -39,7 +39,7 @@ def map_of(places: Sequence[PlaceCount], *, width: int = 920, height: int = 440,
         title = f"{row.place.name}: {row.events} events, most of {QUADS[row.quad]}"
         marks.append(mark(row.quad, x, y, size, title, data_place=row.place.name, fill_opacity=0.85))
         names += _label(row.place.name, x + size / 2 + 3, y + 4, taken, width, height)
-    parts += [*reversed(marks), *names, legend(14, 16)]
+    parts += [*reversed(marks), *names, legend(14, 16) if alone else ""]
     return picture("".join(parts), width, height, f"Map of {sum(row.events for row in shown)} events at {len(shown)} places", alone=alone)
 
 

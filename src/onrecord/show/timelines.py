@@ -7,7 +7,7 @@ from datetime import date
 from onrecord.show.drawing import element, legend, mark, picture, words
 from onrecord.store.answers import EventRow, Name, StatementRow
 
-_LEFT, _TOP, _LANE = 150, 58, 46
+_LEFT, _TOP, _LANE = 150, 58, 54
 _STEPS = (1, 2, 7, 14, 30, 91, 182, 365, 730, 1826, 3652, 7305)
 
 
@@ -34,11 +34,12 @@ def timeline_of(
     first, last = min(dated)[0], max(day for day, _, _ in dated)
     span = max(1, (last - first).days)
     height = _TOP + _LANE * len(lanes) + 14
-    unit = (width - _LEFT - 30) / span
+    unit = (width - _LEFT - 70) / span
     parts = [*_calendar(first, span, unit, height), *(_lane(lane, i, width) for i, lane in enumerate(lanes))]
     parts += _sayings(statements, lanes, first, span, unit)
     parts += _marks([(day, n, e) for day, n, e in dated], lanes, first, unit, numbered)
-    parts.append(legend(14, 16))
+    if alone:
+        parts.append(legend(14, 16))
     return picture("".join(parts), width, height, f"{len(dated)} events on {len(lanes)} lanes, {first} to {last}", alone=alone)
 
 
@@ -68,12 +69,12 @@ def _marks(dated: list[tuple[date, int, EventRow]], lanes: list[str], first: dat
         title = f"{number}. {event.first_day}: {event.type} {', '.join(n.name for n in event.actors)}: {event.sentence}"
         for lane in sorted(own):
             row, x = lanes.index(lane), _LEFT + (day - first).days * unit
-            stacked = sum(1 for other, ox in there if other == row and abs(ox - x) < 15)
+            stacked = sum(1 for other, ox in there if other == row and abs(ox - x) < 22)
             there.append((row, x))
-            y = _TOP + _LANE * (row + 0.5) + (0, -14, 14)[stacked % 3]
-            x += stacked // 3 * 8
+            y = _TOP + _LANE * (row + 0.5) + (0, -16, 16)[stacked % 3]
+            x += stacked // 3 * 26
             parts.append(mark(event.quad, x, y, 12, title, data_event=event.key))
-            if numbered and stacked < 3:
+            if numbered and stacked < 6:
                 parts.append(words(str(number), x + 9, y + 4, "halo"))
     return parts
 

@@ -82,19 +82,21 @@ def address_of_day(day: str | None) -> str:
     return address("/events", since=day, until=day)
 
 
-def days_between(first: str | None, last: str | None) -> str:
-    """A day, or the days from one to another; a whole month or year by its name.
+def days_between(first: str | None, last: str | None) -> Markup:
+    """A day, or the days from one to another; a whole month or year by its name. No date is broken in two by a line's end.
 
-    >>> days_between("2031-03-01", "2031-03-31"), days_between("2031-03-01", "2031-03-01"), days_between(None, None)
-    ('2031-03', '2031-03-01', '')
+    >>> str(days_between("2031-03-01", "2031-03-31"))
+    '<span class="d">2031-03</span>'
     """
-    if not first or first == last or not last:
-        return first or ""
-    if first.endswith("-01-01") and last == first[:4] + "-12-31":
-        return first[:4]
-    if first.endswith("-01") and first[:7] == last[:7] and _month_ends(last):
-        return first[:7]
-    return f"{first} – {last}"
+    if not first:
+        return Markup("")
+    if last and first.endswith("-01-01") and last == first[:4] + "-12-31":
+        days = [first[:4]]
+    elif last and first.endswith("-01") and first[:7] == last[:7] and _month_ends(last):
+        days = [first[:7]]
+    else:
+        days = [first] if last in (None, first) else [first, str(last)]
+    return Markup(" – ").join(Markup('<span class="d">{}</span>').format(day) for day in days)
 
 
 def _month_ends(day: str) -> bool:

@@ -43,7 +43,10 @@ def view(request: Request, corpus: Corpus) -> Answer:
         page = queries.events(corpus, asked, limit=limit, cursor=cursor)
         seen = glance(corpus, asked, most=1000, facets=False)
         data |= {"events": page.rows, "total": page.total, "cursor": page.cursor, "glance": seen}
-        shown |= {"chart": volume_chart(seen.days, alone=False, height=190), "map": map_of(seen.places, alone=False, height=300)}
+        shown |= {
+            "chart": volume_chart(seen.days, width=640, height=260, alone=False),
+            "map": map_of(seen.places, width=640, height=260, alone=False),
+        }
         feed = event_entries(page.rows)
     elif tab == "said":
         asked = asked_filter(request, by=who)

@@ -81,12 +81,12 @@ class Resolver:
         return Reference(actor.key, self._scene.span(phrase))
 
     def _issuer(self, phrase: Phrase) -> tuple[Reference, ...]:
-        """Whose "the statement" is: of the one who issued the last document of that name, or who spoke in it."""
+        """Whose "the statement" is: of the one who issued the last document of that name, or who spoke in it; else the next one's."""
         words = self.tables.words
         if phrase.lemma not in words.documents or not self._scene.is_definite(phrase):
             return ()
-        earlier = [p for at, p in self.parse.phrases.items() if at < phrase.start and p.lemma == phrase.lemma]
-        for other in sorted(earlier, key=lambda p: -p.head):
+        others = [p for p in self.parse.phrases.values() if p.lemma == phrase.lemma and p.head != phrase.head]
+        for other in sorted(others, key=lambda p: (p.head > phrase.head, abs(p.head - phrase.head))):
             found = self.owner(other)
             seat = self.parse.seats.get(other.head)
             if not found and seat is not None and seat.on is None and seat.clause is not None and seat.slot in words.issuing:
@@ -130,7 +130,11 @@ class Resolver:
         state = self._state_of_place(phrase)
         if state is not None:
             return (Reference(state.key, self._scene.span(phrase)),)
-        return tuple(r for name, inner in phrase.preps if name in self.tables.words.made for r in self.resolve(inner))
+        found = tuple(r for name, inner in phrase.preps if name in self.tables.words.made for r in self.resolve(inner))
+        if found or phrase.lemma not in self.tables.words.documents:
+            return found
+        papers = [inner for _, inner in phrase.preps if inner.lemma in self.tables.words.documents]
+        return next((owner for inner in papers if (owner := self.owner(inner))), ())
 
     def bind(self, phrase: Phrase, key: int) -> None:
         """Says who a phrase means, where a later room knows better: the pronoun in "threatened Norway with sanctions if *it* attacks"."""

@@ -126,7 +126,7 @@ def _without_bars(lines: Iterable[str]) -> Iterator[str]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if any(len(cell) > _PROSE and cell[-1] in '.!?”"' for cell in cells):
             yield from filter(None, cells)
-        elif any(cells):
+        elif any(cell.strip("-: ") for cell in cells):  # not the line below a table's head
             yield " | ".join(cells)
 
 

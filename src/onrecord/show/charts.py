@@ -66,7 +66,7 @@ def volume_chart(days: Sequence[DayCount], *, by: str | None = None, width: int 
     for i, (period, count) in enumerate(counts.items()):
         x, thick = _LEFT + i * step + step * 0.1, min(step * 0.8, 48)
         x += (step * 0.8 - thick) / 2
-        parts += _stack(period, count, x, thick, zero, unit)
+        parts += _stack(period, count, (x, thick), (zero, unit))
     parts.append(element("path", d=f"M{_LEFT} {zero:.1f}H{width - _RIGHT}", class_="axis base"))
     parts += _period_labels(list(counts), step, height - 8)
     if alone:
@@ -76,7 +76,9 @@ def volume_chart(days: Sequence[DayCount], *, by: str | None = None, width: int 
     return picture("".join(parts), width, height, label, alone=alone)
 
 
-def _stack(period: str, count: Counter[int], x: float, thick: float, zero: float, unit: float) -> list[str]:
+def _stack(period: str, count: Counter[int], across: tuple[float, float], down: tuple[float, float]) -> list[str]:
+    """The bars of a period; `across` is left and width, `down` the line that they stand on and the height of an event."""
+    (x, thick), (zero, unit) = across, down
     parts, limits_ = [], limits(period)
     for quads, sign in ((COOPERATION, -1), (CONFLICT, 1)):
         at = zero
@@ -86,7 +88,7 @@ def _stack(period: str, count: Counter[int], x: float, thick: float, zero: float
             tall = count[quad] * unit
             top = at - tall if sign < 0 else at
             since, until = limits_ or (None, None)
-            parts.append(bar(quad, x, top, thick, tall, f"{period}: {count[quad]} {QUADS[quad]}", data_since=since, data_until=until))
+            parts.append(bar(quad, (x, top, thick, tall), f"{period}: {count[quad]} {QUADS[quad]}", data_since=since, data_until=until))
             at += sign * tall
     return parts
 

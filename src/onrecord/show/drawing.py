@@ -2,6 +2,8 @@
 
 from html import escape
 
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 COOPERATION, CONFLICT = (2, 1), (4, 3)
 # Blue is cooperation, orange conflict; words are light and hatched, deeds dark and plain: no two differ by hue alone.
@@ -50,9 +52,9 @@ def told(text: str) -> str:
     return element("title", escape(text, quote=False))
 
 
-def bar(quad: int, x: float, y: float, width: float, height: float, title: str, **more: object) -> str:
+def bar(quad: int, box: Box, title: str, **more: object) -> str:
     """A rectangle in the colour and hatch of a quadrant."""
-    place = {"x": x, "y": y, "width": width, "height": height}
+    place = dict(zip(("x", "y", "width", "height"), box, strict=True))
     hatch = element("rect", **place, fill=f"url(#hatch{quad})", class_="hatch") if quad in (1, 3) else ""
     return element("g", element("rect", told(title), **place, class_=f"mark q{quad}", **more) + hatch)
 
@@ -60,7 +62,7 @@ def bar(quad: int, x: float, y: float, width: float, height: float, title: str, 
 def mark(quad: int, x: float, y: float, size: float, title: str, **more: object) -> str:
     """A shape for a quadrant: circle and square for cooperation in words and deeds, triangle and diamond for conflict."""
     half = size / 2
-    points = {
+    points: dict[int, list[tuple[float, float]]] = {
         2: [(-1, -1), (1, -1), (1, 1), (-1, 1)],
         3: [(0, -1.15), (1.1, 0.9), (-1.1, 0.9)],
         4: [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)],

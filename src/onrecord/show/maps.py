@@ -38,15 +38,15 @@ def map_of(places: Sequence[PlaceCount], *, width: int = 920, height: int = 440,
         size = 9 + 22 * math.sqrt(row.events / most) if most > 1 else 11
         title = f"{row.place.name}: {row.events} events, most of {QUADS[row.quad]}"
         marks.append(mark(row.quad, x, y, size, title, data_place=row.place.name, fill_opacity=0.85))
-        names += _label(row.place.name, x + size / 2 + 3, y + 4, taken, width, height)
+        names += _label(row.place.name, x + size / 2 + 3, y + 4, taken, (width, height))
     parts += [*reversed(marks), *names, legend(14, 16) if alone else ""]
     return picture("".join(parts), width, height, f"Map of {sum(row.events for row in shown)} events at {len(shown)} places", alone=alone)
 
 
-def _label(name: str, x: float, y: float, taken: list[tuple[float, float, float, float]], width: float, height: float) -> list[str]:
+def _label(name: str, x: float, y: float, taken: list[Box], size: tuple[float, float]) -> list[str]:
     """The name of a place, when there is room for it."""
     own = (x, y - 11, x + 6.6 * len(name), y + 3)
-    if own[2] > width or own[3] > height or any(own[0] < o[2] and o[0] < own[2] and own[1] < o[3] and o[1] < own[3] for o in taken):
+    if own[2] > size[0] or own[3] > size[1] or any(own[0] < o[2] and o[0] < own[2] and own[1] < o[3] and o[1] < own[3] for o in taken):
         return []
     taken.append(own)
     return [words(name, x, y, "strong halo")]

@@ -24,6 +24,8 @@ from onrecord.show.web.wording import (
     short_number,
 )
 
+_HATCHES = Markup(HATCHES)  # noqa: S704 - a text of ours
+
 
 class Answer(msgspec.Struct, kw_only=True):
     """What a view has to say: `data` is what JSON shows and the template too; `shown` only the template; `feed` the entries of Atom."""
@@ -53,7 +55,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     templates.globals.update(
-        address=address, changed=changed, QUADS=QUADS, HATCHES=Markup(HATCHES), glyph=_glyph, person=person,
+        address=address, changed=changed, QUADS=QUADS, HATCHES=_HATCHES, glyph=_glyph, person=person,
         figure_words=figure_words, address_of_day=address_of_day, days_between=days_between,
     )  # fmt: skip
     templates.filters.update(clean=clean, found=found_words, short=short_number, party=kind_of_party, named=named, xml=for_xml, atom=moment)
@@ -73,8 +75,8 @@ def respond(request: Request, answer: Answer, templates: Environment, **always: 
         body = msgspec.json.format(msgspec.json.encode(answer.data), indent=1)
         return Response(body, answer.status, media_type="application/json", headers=vary)
     if form == "atom" and answer.feed is not None:
-        body = templates.get_template("feed.xml").render(request=request, title=answer.title, entries=answer.feed)
-        return Response(body, answer.status, media_type="application/atom+xml", headers=vary)
+        feed = templates.get_template("feed.xml").render(request=request, title=answer.title, entries=answer.feed)
+        return Response(feed, answer.status, media_type="application/atom+xml", headers=vary)
     values = {"request": request, "title": answer.title, "feed": answer.feed is not None} | always | answer.data | answer.shown
     page = templates.get_template(answer.template).render(values)
     return Response(page, answer.status, media_type="text/html", headers=vary)

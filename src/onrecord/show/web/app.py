@@ -22,7 +22,19 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import OnRecordError, StoreError
 from onrecord.show.web.answer import Answer, environment, respond
 from onrecord.show.web.pages import (
-    actor, article, compare, disagreements, dyad, event, events, overview, positions, review, search, statements, timeline,
+    actor,
+    article,
+    compare,
+    disagreements,
+    dyad,
+    event,
+    events,
+    overview,
+    positions,
+    review,
+    search,
+    statements,
+    timeline,
 )  # fmt: skip
 from onrecord.show.web.safety import Guard
 from onrecord.store import queries

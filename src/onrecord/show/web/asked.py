@@ -19,7 +19,7 @@ def asked_filter(request: Request, **fixed: str) -> Filter:
     """The filter of an address. Raises StoreError for a value that is too long."""
     values = {name: text(request, name) for name in FIELDS}
     given = {name: value for name, value in values.items() if value}
-    return Filter(**given | fixed, happened=request.query_params.get("happened") == "1")  # type: ignore[arg-type]
+    return Filter(**given | fixed, happened=request.query_params.get("happened") == "1")
 
 
 def text(request: Request, name: str) -> str:

@@ -1,5 +1,7 @@
 """An actor: what it did and what was done to it, what it said on a topic; and the list of all actors."""
 
+from typing import Any
+
 from starlette.requests import Request
 
 from onrecord.errors import StoreError
@@ -33,8 +35,13 @@ def view(request: Request, corpus: Corpus) -> Answer:
         raise StoreError("who: name an actor, by its code (RUS), code and sector (RUS:GOV) or name")
     tab = choice(request, "tab", _TABS)
     rows = queries.actors(corpus, queries.Filter(party=who), limit=8)
-    data = {"who": who, "tab": tab, "actors": rows.rows}
-    shown = {"tabs": _TABS, "near": (queries.near_names(corpus, who) or []) if not rows.rows else [], "chart": "", "map": ""}
+    data: dict[str, Any] = {"who": who, "tab": tab, "actors": rows.rows}
+    shown: dict[str, Any] = {
+        "tabs": _TABS,
+        "near": (queries.near_names(corpus, who) or []) if not rows.rows else [],
+        "chart": "",
+        "map": "",
+    }
     title = rows.rows[0].name if len(rows.rows) == 1 else who
     limit, cursor = number(request, "limit", 30), text(request, "cursor") or None
     feed = None

@@ -93,7 +93,7 @@ def paragraphs(record: Record) -> list[list[Piece]]:
 
 def _marks(record: Record) -> list[tuple[int, int, str, str]]:
     """All that is marked: start, end, the class of the mark, the unit."""
-    marks = [(section.start, section.end, section.kind, "") for section in record.article.sections]
+    marks: list[tuple[int, int, str, str]] = [(section.start, section.end, section.kind, "") for section in record.article.sections]
     for event in record.events:
         marks.append((*event.trigger, "event", event.id))
         marks += [(*role.span, "party", event.id) for role in (*event.actors, *event.recipients) if role.span]

@@ -22,9 +22,12 @@ def view(request: Request, corpus: Corpus) -> Answer:
     seen = glance(corpus, asked)
     data = {"filter": asked, "events": page.rows, "total": page.total, "cursor": page.cursor, "order": order, "glance": seen}
     shown = {
-        "chart": volume_chart(seen.days, width=640, height=300, alone=False), "map": map_of(seen.places, width=640, height=300, alone=False), "limit": limit,
-        "counts": volume_counts(seen.days)[1], "facets": facet_choices(request, seen), "chosen": chosen(request, asked),
-    }  # fmt: skip
+        "chart": volume_chart(seen.days, width=640, height=300, alone=False),
+        "map": map_of(seen.places, width=640, height=300, alone=False),
+        "counts": volume_counts(seen.days)[1],
+        "facets": facet_choices(request, seen),
+        "chosen": chosen(request, asked),
+    }
     return Answer(template="events.html", title="Events", data=data, shown=shown, feed=event_entries(page.rows))
 
 

@@ -81,11 +81,7 @@ async def take(request: Request) -> Response:
         raise StoreError("reviewer: say who reviews, so that what you say can be told from what others say")
     write = partial(_undo if given.get("undo") else _write, str(settings.path), given, reviewer)
     last = await run_in_threadpool(write)
-    kept = {
-        name: value
-        for name, value in given.items()
-        if name not in ("csrf", "reviewer", "key", "value", "field", "undo", "last", "verdict", "type")
-    }
+    kept = {name: given[name] for name in (*FIELDS, "happened", "order") if given.get(name)}
     response = RedirectResponse(address("/review", **kept, last=last), 303)
     response.set_cookie("onrecord_reviewer", reviewer, max_age=31_536_000, httponly=True, samesite="strict", path="/")
     return response

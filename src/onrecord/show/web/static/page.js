@@ -20,6 +20,9 @@
     say(root.dataset.theme + " theme");
   });
 
+  // On a small screen what narrows a list down starts closed
+  if (matchMedia("(max-width: 1000px)").matches) $$("aside details, .filters").forEach((node) => { node.open = false; });
+
   // Buttons that need a script
   $$("button.copy").forEach((button) => {
     if (!navigator.clipboard) return;

@@ -51,7 +51,7 @@ BODIES = {
     "no programs": f"<p>{A}</p><noscript><p>Please enable JavaScript to read this article in full.</p></noscript>{REST}",
     "a drop cap": f"<p><span class=dropcap>T</span>{A[1:]}</p>{REST}",
     "hard spaces": f"<p>{A.replace(' ', '&nbsp;')}</p>{REST}",
-    "a table of figures": f"<p>{A}</p><table><tr><th>Quay</th><th>Built</th></tr><tr><td>old</td><td>1890</td></tr></table>{REST}",
+    "a table of figures": f"<p>{A}</p><table><tr><th>Quay<th>Built<th>Boats<tr><td>old<td>1890<td>12</table>{REST}",
     "sentences in a table": f"<table><tr><td><p>{A}</p></td></tr><tr><td><p>{B}</p></td></tr></table><p>{C}</p>",
     "a crosshead": f"<p>{A}</p><h2>What happens next</h2>{REST}",
     "comments": f"{STORY}<section class=comments><div class=comment><p>Norland attacked us all, I say.</p></div></section>",

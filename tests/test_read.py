@@ -179,6 +179,12 @@ def test_standard_input_is_read_whatever_it_holds(monkeypatch: pytest.MonkeyPatc
     assert reading.article.text == "plain words"
 
 
+def test_standard_input_may_be_named_twice(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"plain words")))
+    first, second = readings("-", "-")
+    assert (first.article.text, second.article.text, codes(second)) == ("plain words", "", ["duplicate-id"])
+
+
 @pytest.mark.parametrize("data", [bytes(range(256)) * 9, b"{\\rtf1 text", b"\xd0\xcf\x11\xe0", b"\x7fELF"])
 def test_what_is_no_text_is_a_problem(tmp_path: Path, data: bytes):
     (reading,) = readings(write(tmp_path / "a.txt", data))

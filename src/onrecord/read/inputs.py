@@ -8,6 +8,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -73,7 +74,7 @@ def read_found(found: Found, options: Options) -> Iterator[Reading]:
         yield obstacle
         return
     try:
-        with _open(path) as stream:
+        with _opened(path) as stream:
             yield from _Input(options, found.named).read(stream, path)
     except BombError as error:
         yield failed(path, "too-large", str(error))
@@ -100,10 +101,18 @@ def _reason(error: BaseException) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def _open(path: str) -> "io.BufferedReader[Any]":
-    if path == "-":
-        return io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer), _HEAD)
-    return io.BufferedReader(io.FileIO(path), _HEAD)
+@contextmanager
+def _opened(path: str) -> "Iterator[io.BufferedReader[Any]]":
+    """The bytes of a file, or of standard input, which stays open for others."""
+    if path != "-":
+        with io.BufferedReader(io.FileIO(path), _HEAD) as file:
+            yield file
+        return
+    stream = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer), _HEAD)
+    try:
+        yield stream
+    finally:
+        stream.detach()
 
 
 def _read_address(address: str, options: Options) -> Iterator[Reading]:

@@ -15,6 +15,7 @@ from onrecord.knowledge.own_actors import with_own_actors
 from onrecord.records import ArticleRecord, Record
 from onrecord.show.actors import describe_actor
 from onrecord.show.unknown_actors import as_toml, read_records, unknown_actors
+from onrecord.store.corpus import Corpus
 
 TABLES = load_actors()
 OWN = """
@@ -150,6 +151,12 @@ class TestUnknown:
         assert own(tmp_path, rows.replace('code = ""', 'code = "NOR"')).lookup('The "Borg" Group').code == "NOR"
         with pytest.raises(KnowledgeError, match="no code"):
             own(tmp_path, rows)
+
+    def test_of_a_corpus(self, tmp_path):
+        """A corpus is read like a file of records."""
+        with Corpus.open(tmp_path / "c.db") as corpus:
+            corpus.add(record(entity(1, "Borg Group", 14)))
+        assert [u.name for u in unknown_actors(read_records(tmp_path / "c.db"))] == ["Borg Group"]
 
     def test_no_records(self, tmp_path):
         """A file of something else is refused with its line."""

@@ -34,14 +34,16 @@ def actors_show(
 
 @app.command("unknown")
 def actors_unknown(
-    records: Annotated[str, typer.Argument(metavar="RECORDS.jsonl", help="A file of records, as written by onrecord code.")],
+    records: Annotated[str, typer.Argument(metavar="RECORDS", help="A file of records, or a corpus.")],
     least: Annotated[int, typer.Option("--least", min=1, help="Only names that take part at least so often.")] = 1,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many names at most.")] = 100,
     as_json: AsJson = False,
 ) -> None:
     """List the names that have no code, the most frequent first, as rows of a file for --actors: fill in their codes.
 
-    Example: onrecord actors unknown records.jsonl > my.toml
+    Examples: onrecord actors unknown records.jsonl > my.toml
+
+    onrecord actors unknown corpus.db --least 3
     """
     from pathlib import Path
 

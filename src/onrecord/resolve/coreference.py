@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Collection
 
-from onrecord.parse.clause import Clause, Phrase, Seat
+from onrecord.parse.clause import Clause, Phrase, Quotation, Seat
 from onrecord.resolve.cast import Actor
 from onrecord.resolve.hits import Hit
 from onrecord.resolve.names import Names
@@ -145,6 +145,8 @@ class Coreference:
         own = clause or self._clause(phrase)
         here = self.parse.tokens[phrase.head].sentence
         slot, around, beside = self._slot(phrase), self._around(phrase), self._beside(phrase, own)
+        speaker = self._speaker_at(phrase.head)
+        marked = self.parse.inside_quotation(phrase.head)
         acts = own is not None and slot == "subject" and own.lemma in self.words.uttering
         found: list[tuple[float, Said]] = []
         for said in reversed(self.said_before(phrase.start)):
@@ -153,19 +155,20 @@ class Coreference:
             if said.at >= phrase.start or (said.slot == "place" and not places) or said.at in around:
                 continue
             same = said.clause is not None and own is not None and said.clause is own and slot not in ("possessor", "inner")
-            if acts and said.actor.key < 0:
+            speaks = said.actor.key == speaker
+            if (acts and said.actor.key < 0) or (speaks and marked is not None):  # between marks a speaker is "I", never "he"
                 continue
-            if not same and said.actor.key not in beside and not self._is_inside(said, phrase) and not self._speaks_here(said, phrase):
-                found.append((self._distance(said, phrase), said))
+            if not same and said.actor.key not in beside and not self._is_inside(said, phrase):
+                distance = self._distance(said, phrase) - (_SAYER if speaks else 0.0)
+                found.append((distance + (1.0 if self._in_other_quotation(said.at, marked) else 0.0), said))
         return sorted(found, key=lambda pair: (pair[0], -pair[1].at))
 
     def _distance(self, said: Said, phrase: Phrase) -> float:
-        """How far off: by sentences and words; subjects are near, a sayer to his own words too, what stands inside other phrases far."""
+        """How far off: by sentences and words; subjects are near, what stands inside other phrases far."""
         distance = 2.0 * (self.parse.tokens[phrase.head].sentence - said.sentence) + (phrase.head - said.at) / 60
         distance -= _SUBJECT if self._leads(said) else -0.7 if said.slot in ("inner", "modifier") else 0.0
         distance += 1.0 if said.actor.kind == "person" and not said.actor.named else 0.0
-        distance -= _SAYER if said.actor.key == self._speaker_at(phrase.head) else 0.0
-        return distance + (1.0 if self._in_other_quotation(said.at, phrase.head) else 0.0)
+        return distance
 
     def _beside(self, phrase: Phrase, own: Clause | None) -> set[int]:
         """Who else takes part in the pronoun's own clause by name: "he" in "he met Holm" is not Holm."""
@@ -181,10 +184,6 @@ class Coreference:
         if said.clause is None or not said.clause.passive:
             return said.slot == "subject"
         return said.slot == "object" and said.at < said.clause.head
-
-    def _speaks_here(self, said: Said, phrase: Phrase) -> bool:
-        """Between marks a speaker is "I", never "he"."""
-        return self.parse.inside_quotation(phrase.head) is not None and said.actor.key == self._speaker_at(phrase.head)
 
     def _around(self, phrase: Phrase) -> set[int]:
         """The heads of the phrases that a phrase stands inside: "its main rival" is not the one that it is put beside."""
@@ -206,9 +205,9 @@ class Coreference:
     def _is_inside(self, said: Said, phrase: Phrase) -> bool:
         return phrase.start <= said.at < phrase.end
 
-    def _in_other_quotation(self, at: int, here: int) -> bool:
+    def _in_other_quotation(self, at: int, here: Quotation | None) -> bool:
         quotation = self.parse.inside_quotation(at)
-        return quotation is not None and quotation is not self.parse.inside_quotation(here)
+        return quotation is not None and quotation is not here
 
     def _nearest_person(self, phrase: Phrase, sex: str, clause: Clause | None) -> list[Actor]:
         fitting = [

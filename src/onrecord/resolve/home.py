@@ -12,7 +12,7 @@ from onrecord.resolve.persons import PersonFinder
 from onrecord.resolve.roles import Reading, RoleReader
 
 _LEAD = 3  # sentences that count double
-_CLEAR = 1.75  # the main country is named so many times as often as the next
+_CLEAR = 1.6  # the main country is named so many times as often as the next
 _WORTH = {
     "state": 1.0,
     "adjective": 1.0,

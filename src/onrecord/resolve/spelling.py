@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.knowledge.actors import plain
 
@@ -14,6 +15,7 @@ _SAME = (
 )  # fmt: skip
 
 
+@cache
 def spelling(name: str) -> str:
     """The letters of a name by sound, or "" for names too short to tell apart.
 

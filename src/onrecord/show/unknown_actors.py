@@ -47,7 +47,14 @@ class Unknown:
 
 
 def read_records(path: Path) -> Iterable[Record]:
-    """The records of a file of JSON Lines. Raises ReadError with file and line when a line is none."""
+    """The records of a file of JSON Lines, or of a corpus (".db"). Raises ReadError with file and line when a line is none, StoreError
+    when the corpus cannot be read."""
+    if path.suffix == ".db":
+        from onrecord.store.corpus import Corpus  # noqa: PLC0415 (only a corpus needs the store)
+
+        with Corpus.read(path) as corpus:
+            yield from corpus.records()
+        return
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):

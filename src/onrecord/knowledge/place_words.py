@@ -38,6 +38,8 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seats: frozenset[str]
     roads: frozenset[str]
     streets: frozenset[str]
+    townsfolk: frozenset[str]
+    settled: frozenset[str]
     sites: frozenset[str]
     units: dict[str, str]
     relations: dict[str, str]

@@ -112,6 +112,8 @@ class PlaceChooser:
             if not place.feature.startswith("ADM1"):
                 found += weights["state"] * ((place.country, place.admin1) in self.states)
             found += weights["listed"] * self._is_listed(place, mention)
+        if place.feature == "ADM2" and mention.kind not in self.words.counties and self._has_town(place.country, mention):
+            found += weights["county without its word"]
         if self._is_named_for_town(place, mention):
             found += weights["named for its town"]
         if place.feature.startswith(("PPL", "ADM2")) and len(mention.rows) > 1:
@@ -154,6 +156,11 @@ class PlaceChooser:
         """Do the other places lie in one state of another country, where a place bears the country's name too?"""
         states = Counter((c.country, c.admin1) for c in others if c.country != country.country)
         return any(count >= _NEIGHBOURS and any((c.country, c.admin1) == state for c in mention.rows) for state, count in states.items())
+
+    @staticmethod
+    def _has_town(country: str | None, mention: Mention) -> bool:
+        """Does a town of the country bear the name?"""
+        return any(c.main and c.country == country and c.feature.startswith("PPL") for c in mention.rows)
 
     @staticmethod
     def _has_land(mention: Mention) -> bool:

@@ -28,6 +28,11 @@ def is_country(rows: tuple[Candidate, ...]) -> bool:
     return any(c.feature.startswith("PCL") and c.main for c in rows)
 
 
+def _is_town(place: Candidate) -> bool:
+    """Is it a town that is known by its bare name?"""
+    return place.feature.startswith("PPL") and place.population >= _TOWN
+
+
 class NameFinder:
     """Finds the place names of one text."""
 
@@ -187,6 +192,7 @@ class NameFinder:
             lambda m: self._is_whole(m) and self._is_big(m.rows, _TOWN) and self._is_dateline(m),
             lambda m: self._is_whole(m) and self._is_big(m.rows, self._least(m)) and self._behind_preposition(m.start),
             self._is_put,
+            lambda m: self._is_home(m) or (self._is_big(m.rows, _TOWN) and self._is_explained(m)),
             self._in_country,
             lambda m: self._is_whole(m) and self._is_big(m.rows, 0) and (m.kind != "" or self._in_list(m)),
             lambda m: self._is_whole(m) and self._name(m.start, m.end) in known,
@@ -237,6 +243,20 @@ class NameFinder:
         sure = sure or self._is_region(mention.rows)
         return sure and self._is_whole(mention) and self._label(mention) not in ("PERSON", "NORP", "LANGUAGE")
 
+    def _is_home(self, mention: Mention) -> bool:
+        """Does the town stand before a word for its people: "a Dayton man", "Madison police"?"""
+        after, before = self._token(mention.end), self._token(mention.start - 1)
+        free = before is None or before.sentence != self.tokens[mention.start].sentence or before.pos != "PROPN"
+        return free and after is not None and after.text in self.words.townsfolk and any(c.main and _is_town(c) for c in mention.rows)
+
+    def _is_explained(self, mention: Mention) -> bool:
+        """Is the name said to be a place behind a comma: "Austin, the state capital"?"""
+        comma, article = self._token(mention.end), self._token(mention.end + 1)
+        if comma is None or article is None or comma.text != "," or article.pos != "DET" or not self._is_whole(mention):
+            return False
+        noun = next((t for t in self.tokens[mention.end + 2 : mention.end + 6] if t.pos == "NOUN" and t.text in self.words.settled), None)
+        return noun is not None and not any(t.pos in ("VERB", "PROPN") for t in self.tokens[mention.end + 2 : noun.i])
+
     def _is_put(self, mention: Mention) -> bool:
         """Behind a word that only a place follows, or a town's further name behind a preposition, where no person or body is meant."""
         before = self._token(mention.start - 1)
@@ -282,8 +302,10 @@ class NameFinder:
     def _in_body(self, mention: Mention) -> bool:
         """A known place at the beginning of a body's name, or a country at its end: "U.S. Department of Health", "Bank of Japan"."""
         start, end, label = self.label.get(mention.start, (0, 0, ""))
-        if label != "ORG" or mention.end > end or self._is_enterprise(start, end):
+        if label != "ORG" or mention.end > end:
             return False
+        if self._is_enterprise(start, end):
+            return mention.kind in self.words.counties and self._is_seat(mention, start, end)
         if self._is_seat(mention, start, end):
             return True
         top = top_of(mention.rows)

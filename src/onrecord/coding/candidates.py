@@ -221,6 +221,7 @@ def lemma_keys(clause: Clause, parse: Parse) -> list[tuple[str, float]]:
     """The lemmas under which a clause's frames stand, with a bonus for what belongs to the verb ("call for", "hit back")."""
     if clause.particle:
         return [(f"{clause.lemma} {clause.particle}", 2.0)]
-    near = [parse.tokens[i].text.lower() for i in clause.adverbs if 0 < i - clause.head <= 2]
+    behind = {phrase.end for phrase in clause.objects}  # "handed the port *back*"
+    near = [parse.tokens[i].text.lower() for i in clause.adverbs if 0 < i - clause.head <= 2 or i in behind]
     names = dict.fromkeys([*near, *(name for name, _ in clause.obliques)])
     return [*((f"{clause.lemma} {name}", 1.0) for name in names), (clause.lemma, 0.0)]

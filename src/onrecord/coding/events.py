@@ -16,7 +16,7 @@ from onrecord.knowledge.lexicon import Lexicon, Rule
 from onrecord.knowledge.ontology import Ontology, Told
 from onrecord.knowledge.schema import Frame
 from onrecord.knowledge.words import ParseWords
-from onrecord.parse.clause import Clause, Parse
+from onrecord.parse.clause import Clause, Parse, Phrase
 from onrecord.records import Status
 from onrecord.resolve.actors import Reference, Resolver
 
@@ -174,15 +174,18 @@ class EventCoder:
     def _references(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
         """Who fills a slot; "speaker" is who tells the act ("It is a disgrace, the minister said")."""
         if name != "speaker":
-            return candidate.slots.references(name) or self._pronouns(candidate, name)
+            return candidate.slots.references(name) or self._unexplained(candidate, name)
         speaker = self._source(self._teller_of(candidate.clause, candidate.clause.head)[1])
         return () if speaker is None else (speaker,)
 
-    def _pronouns(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
-        """Personal pronouns that nobody in the article explains: somebody takes part, only not who ("We call on the ministry to ...")."""
-        tokens = self.parse.tokens
-        found = [p for p in candidate.slots.phrases(name) if tokens[p.head].text.lower() in self.words.persons and p.start == p.head]
+    def _unexplained(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
+        """Pronouns and words for people that the article does not explain: somebody takes part, only not who ("*We* call on the ministry")."""
+        found = [phrase for phrase in candidate.slots.phrases(name) if self._is_person_word(phrase)]
         return tuple(self.resolver.speaker(phrase, candidate.clause) for phrase in found)
+
+    def _is_person_word(self, phrase: Phrase) -> bool:
+        pronoun = self.parse.tokens[phrase.head].text.lower() in self.words.persons and phrase.start == phrase.head
+        return pronoun or self.resolver.is_role(phrase)
 
     def _agentless(self, candidate: Candidate, actor_slots: list[str]) -> bool:
         """May the act be told without a doer? Only a finite passive, a weapon that acts, or a noun with a party."""
@@ -342,7 +345,7 @@ class EventCoder:
         modal = "future" if mood.modal == "would" and said is not None and said.quotation == "indirect" else mood.modal
         return Told(
             draft.type, draft.mode, lemma, modal, negated=mood.negated, condition=mood.condition is not None, perfect=mood.perfect,
-            passive=draft.clause.passive, speaker=self._side(draft),
+            passive=draft.clause.passive, speaker=self._side(draft), said=said.act if said is not None else "",
         )  # fmt: skip
 
     # ---------------------------------------------------------------- who tells it

@@ -158,8 +158,10 @@ class Slots:
         return any(self.known.political.has(a.code, a.sector, a.kind) for a in actors)
 
     def _is_vague(self, phrase: Phrase) -> bool:
-        """A pronoun that nobody resolves: as the object it may be anybody ("invaded it"), as the subject only one for persons may."""
+        """A word for people that the article does not explain, or a pronoun: as the object any ("invaded it"), as the subject one for persons."""
         token = self.parse.tokens[phrase.head]
+        if self.resolver.is_role(phrase):
+            return True
         free = token.pos == "PRON" and token.tag == "PRP" and not self.resolver.resolve(phrase)
         return free and (phrase in self.clause.objects or token.text.lower() in self.known.pronouns)
 

@@ -85,6 +85,7 @@ class MoodRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     perfect: bool | None = None
     passive: bool | None = None
     speaker: str | None = None
+    said: tuple[str, ...] | None = None
     status: tuple[str, ...] = ()
     actor: str | None = None
     recipient: str | None = None
@@ -124,6 +125,7 @@ class Told:
     perfect: bool = False
     passive: bool = False
     speaker: str = "reporter"
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ class Ontology:
 
 
 def _fits(row: MoodRow, told: Told) -> bool:
-    lists = ((row.type, told.type), (row.mode, told.mode or ""), (row.lemma, told.lemma), (row.modal, told.modal))
+    lists = ((row.type, told.type), (row.mode, told.mode or ""), (row.lemma, told.lemma), (row.modal, told.modal), (row.said, told.said))
     values = (
         (row.negated, told.negated), (row.condition, told.condition), (row.perfect, told.perfect),
         (row.passive, told.passive), (row.speaker, told.speaker),

@@ -17,6 +17,7 @@ class ParseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_control: frozenset[str]
     object_gerund: frozenset[str]
     blaming: frozenset[str]
+    bare_object: frozenset[str]
     headline_passives: frozenset[str]
     persons: frozenset[str]
     modal_to: frozenset[str]

@@ -234,6 +234,13 @@ class ClauseBuilder:
             return "ing"
         if clause.marker in ("whether", "if") or any(c.tag_ in ("WRB", "WP", "WDT", "WP$") and c.lower_ != "that" for c in node.children):
             return "wh"
+        if (
+            node.tag_ in ("VB", "VBP")
+            and clause.marker is None
+            and clause.modal is None
+            and self.lemmas[node.head.i] in self.words.bare_object
+        ):
+            return "bare"
         if node.dep_ == "xcomp" and (node.tag_ == "VB" or clause.pos != "VERB"):
             return "bare" if node.tag_ == "VB" else "as"
         return "that"

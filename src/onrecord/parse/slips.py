@@ -20,6 +20,7 @@ def repair(builder: ClauseBuilder, clauses: list[Clause]) -> None:
         _subject_as_root(builder, clause)
         _headline_passive(builder, clause)
         _agent_on_gerund(builder, clause)
+        _place_on_time(builder, clause)
         _object_of_infinitive(clause)
         _laid_on_object(builder, clause)
         _that_as_object(builder, clause)
@@ -76,6 +77,12 @@ def _agent_on_gerund(builder: ClauseBuilder, clause: Clause) -> None:
         if inner.relation == "ing" and not inner.passive and agents and builder.doc[agents[0].head].pos_ in ("NOUN", "PROPN"):
             clause.subjects = agents
             inner.obliques = tuple(pair for pair in inner.obliques if pair[1] not in agents)
+
+
+def _place_on_time(builder: ClauseBuilder, clause: Clause) -> None:
+    """ "was held for six hours at the airport": the place hangs on the length of time."""
+    lengths = [phrase for _, phrase in clause.obliques if builder.doc[phrase.head].ent_type_ in ("DATE", "TIME")]
+    clause.obliques += tuple(pair for phrase in lengths for pair in phrase.preps if pair[0] != "of")
 
 
 def _object_of_infinitive(clause: Clause) -> None:

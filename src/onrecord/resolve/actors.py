@@ -25,6 +25,7 @@ __all__ = ["Reference", "Resolver"]
 
 _COUNTRY = frozenset({"country", "government"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", None})  # sectors that act for the state
+_HUMAN = frozenset({"person", "people", "organisation", "armed-group"})
 _SHARED = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})  # codes of many bodies that are not one side
 
 
@@ -103,6 +104,11 @@ class Resolver:
     def knows_nobody(self) -> bool:
         """Is no country or body of the article in the tables?"""
         return self.names.knows_nobody
+
+    def is_role(self, phrase: Phrase) -> bool:
+        """Is the head a word for people or bodies that the article does not explain ("critics", "partners", "members")?"""
+        hit = self.hits.at.get(phrase.head)
+        return hit is not None and hit.role is not None and hit.role.kind in _HUMAN and not self.resolve(phrase)
 
     def is_country(self, phrase: Phrase) -> bool:
         """Is it a country or its government?"""

@@ -10,9 +10,10 @@ import pytest
 
 import misbehaving
 from misbehaving import Server, answer, redirect
-from onrecord.read import Options, Reading, read_all
+from onrecord.read import Options, Reading, connections, read_all
 from onrecord.read import web as fetching
-from onrecord.read.web import FetchError, Limits, Web, is_public
+from onrecord.read.connections import is_public
+from onrecord.read.web import FetchError, Limits, Web
 from test_read_formats import FIRST, PAGE, RSS, SECOND, archive, codes, pdf
 
 
@@ -221,7 +222,7 @@ def test_private_addresses_are_refused_in_any_spelling(server: Server, host: str
 
 def test_private_addresses_are_refused_behind_redirects_and_names(server: Server, monkeypatch: pytest.MonkeyPatch):
     """Here 127.0.0.1 plays the open network, and 127.0.0.2 the private one."""
-    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(connections, "is_public", lambda address: address == "127.0.0.1")
     made = Web(limits=Limits(pause=0.0, tries=1))
     server.pages["/a"] = redirect(f"http://127.0.0.2:{server.server_port}/page")
     assert refused(server, "/a", made) == "private-address" and "/page" not in server.asked

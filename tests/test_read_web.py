@@ -79,6 +79,15 @@ def test_a_wrong_charset_spoils_no_page(server: Server, declared: str):
     assert "Łódź called" in reading.article.text
 
 
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1251", "none"])
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-2"])
+def test_a_wrong_charset_spoils_no_feed(server: Server, declared: str, encoding: str):
+    text = RSS.replace('version="1.0"?', f'version="1.0" encoding="{encoding}"?', 1).replace(SECOND, "Łódź answered.")
+    wrong = declared if encoding == "utf-8" else "iso-8859-2"
+    server.pages["/x"] = (f"application/rss+xml; charset={wrong}", text.encode(encoding))
+    assert "Łódź answered." in fetch(server, "/x")[0].article.text
+
+
 def test_redirects_are_followed_a_few_times(server: Server):
     server.pages |= {"/a": redirect("/b", 301), "/b": redirect(f"{server.home}/page", 307), "/loop": redirect("/loop"), "/x": redirect("")}
     (reading,) = fetch(server, "/a")

@@ -227,7 +227,8 @@ class PersonFinder:
         if token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
             return False
         surname = _fold(token.text) in self._surnames and token.text.lower() not in self._small
-        return token.pos == "PROPN" or (surname and token.pos in ("NOUN", "ADJ", "VERB", "X"))
+        held = bool(token.entity) and token.text in self.tables.surnames and token.i > self.parse.sentences[token.sentence][0]
+        return token.pos == "PROPN" or held or (surname and token.pos in ("NOUN", "ADJ", "VERB", "X"))
 
     @cached_property
     def _small(self) -> frozenset[str]:

@@ -108,6 +108,8 @@ class PersonFinder:
         surname = _fold(words[-1])
         same = [a for a in self._surnames.get(surname, []) if _compatible(a.name, name)]
         actor = same[0] if same and mention.known is None else self.cast.enter(("person", _fold(name)), name, "person", named=True)
+        if actor.key not in self.known and mention.known is None and len(name) > len(actor.name):
+            actor.name = name  # "A. Holm" is Ada Holm
         self._note(actor, mention, words)
 
     def _note(self, actor: Actor, mention: Mention, words: list[str]) -> None:

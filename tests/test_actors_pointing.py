@@ -83,6 +83,13 @@ class TestPersons:
         )
         assert first == second
 
+    def test_the_fullest_name(self):
+        """Initials and full names are one person, who bears the full name."""
+        first, second = who(
+            "So A./PROPN/PERSON Holm/PROPN/PERSON left . | Ada/PROPN/PERSON Holm/PROPN/PERSON said .", "A. Holm", "Ada Holm"
+        )
+        assert first == second and first[0].name == "Ada Holm"
+
     def test_family_name_first(self):
         """ "Wen" is Wen Jiabao."""
         first, second = who(

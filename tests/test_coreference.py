@@ -1,8 +1,14 @@
 """Pronouns and descriptions."""
 
+import pytest
+
+from onrecord.parse.clause import Phrase, Seat
 from stories import coded, phrase, quote, resolver, story, who
 
 DAHL = "Norwegian/ADJ Foreign Minister Liv/PROPN/PERSON Dahl/PROPN/PERSON met Swedish/ADJ President Per/PROPN/PERSON Holm/PROPN/PERSON ."
+
+
+MEN = "Kenyan/ADJ official Ali/PROPN/PERSON Omar/PROPN/PERSON met Swedish/ADJ President Per/PROPN/PERSON Holm/PROPN/PERSON ."
 
 
 class TestPronouns:
@@ -26,6 +32,61 @@ class TestPronouns:
         """Four sentences back is too far."""
         words = f"{DAHL} | Snow left . | Snow left . | Snow left . | She said ."
         assert coded(words, "Liv Dahl", "She")[1] == (None, None)
+
+
+class TestNearness:
+    def test_nobody_where_a_thing_is_nearer(self):
+        """ "It" may mean the storm, and then means no country; a storm denies nothing."""
+        parse = story("So Norway/PROPN left before the storm left . | It left .")
+        storm, it = phrase(parse, "the storm"), phrase(parse, "It")
+        norway = phrase(parse, "Norway")
+        parse.seats[it.head].clause.lemma = "fall"
+        assert resolver(parse).resolve(storm) == resolver(parse).resolve(it) == ()
+        parse.seats[it.head].clause.lemma = "deny"
+        found = resolver(parse)
+        assert found.resolve(it)[0].key == found.resolve(norway)[0].key
+
+    def test_passive(self):
+        """Whom a passive sentence is about is nearer than who did it."""
+        parse = story(f"{MEN} | He left .")
+        omar, holm, he = phrase(parse, "Ali Omar", slot="object"), phrase(parse, "Per Holm"), phrase(parse, "He")
+        clause = parse.seats[omar.head].clause
+        parse.seats[holm.head].clause = clause
+        clause.passive, clause.head = True, omar.head + 1
+        found = resolver(parse)
+        assert found.resolve(he)[0].key == found.resolve(omar)[0].key
+
+    def test_not_in_the_same_clause(self):
+        """ "He" in "he met Holm" is not Holm."""
+        parse = story(f"{MEN} | He met Holm/PROPN/PERSON .")
+        omar, first, he = phrase(parse, "Ali Omar", slot="object"), phrase(parse, "Per Holm"), phrase(parse, "He")
+        last = len(parse.tokens) - 2
+        holm = parse.phrases[last] = Phrase(last, last, last + 1, "Holm", "PROPN")
+        clause = parse.seats[he.head].clause
+        clause.objects = (holm,)
+        parse.seats[last] = Seat(clause, "object")
+        found = resolver(parse)
+        assert found.resolve(he)[0].key == found.resolve(omar)[0].key != found.resolve(first)[0].key
+
+    @pytest.mark.parametrize("marked", [False, True])
+    def test_a_sayer_is_near_his_own_words(self, marked):
+        """Told indirectly "he" is the one who says so; between marks he is not."""
+        parse = story("So Per/PROPN/PERSON Holm/PROPN/PERSON said Ali/PROPN/PERSON Omar/PROPN/PERSON left and he left .")
+        holm, omar, he = phrase(parse, "Per Holm"), phrase(parse, "Ali Omar"), phrase(parse, "he")
+        if marked:
+            quote(parse, omar.start, len(parse.tokens))
+        found = resolver(parse)
+        found.tell_speakers([(omar.start, len(parse.tokens), found.resolve(holm)[0].key)])
+        assert found.resolve(he)[0].key == found.resolve(omar if marked else holm)[0].key
+
+    def test_bodies_are_they(self):
+        """ "They" may be a body, but nobody where other people are nearer."""
+        assert coded("The Norwegian/ADJ committee met Kenya . | They left .", "The Norwegian committee", "Kenya", "They")[2][0] == "NOR"
+
+    def test_the_body_whose_name_has_the_noun(self):
+        """ "The union" is the European Union, "the agency" the one whose name ends so."""
+        words = "The European/ADJ Union/PROPN met Kenya . | Norway left . | The union said ."
+        assert coded(words, "The European Union", "The union")[1] == ("EUR", None)
 
 
 class TestSpeakers:

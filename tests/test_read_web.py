@@ -10,9 +10,10 @@ import pytest
 
 import misbehaving
 from misbehaving import Server, answer, redirect
-from onrecord.read import Options, Reading, read_all
+from onrecord.read import Options, Reading, connections, read_all
 from onrecord.read import web as fetching
-from onrecord.read.web import FetchError, Limits, Web, is_public
+from onrecord.read.connections import is_public
+from onrecord.read.web import FetchError, Limits, Web
 from test_read_formats import FIRST, PAGE, RSS, SECOND, archive, codes, pdf
 
 
@@ -76,6 +77,15 @@ def test_a_wrong_charset_spoils_no_page(server: Server, declared: str):
     server.pages["/x"] = (f"text/html; charset={declared}", PAGE.replace("Sudria called", "Łódź called").encode())
     (reading,) = fetch(server, "/x")
     assert "Łódź called" in reading.article.text
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1251", "none"])
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-2"])
+def test_a_wrong_charset_spoils_no_feed(server: Server, declared: str, encoding: str):
+    text = RSS.replace('version="1.0"?', f'version="1.0" encoding="{encoding}"?', 1).replace(SECOND, "Łódź answered.")
+    wrong = declared if encoding == "utf-8" else "iso-8859-2"
+    server.pages["/x"] = (f"application/rss+xml; charset={wrong}", text.encode(encoding))
+    assert "Łódź answered." in fetch(server, "/x")[0].article.text
 
 
 def test_redirects_are_followed_a_few_times(server: Server):
@@ -221,7 +231,7 @@ def test_private_addresses_are_refused_in_any_spelling(server: Server, host: str
 
 def test_private_addresses_are_refused_behind_redirects_and_names(server: Server, monkeypatch: pytest.MonkeyPatch):
     """Here 127.0.0.1 plays the open network, and 127.0.0.2 the private one."""
-    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(connections, "is_public", lambda address: address == "127.0.0.1")
     made = Web(limits=Limits(pause=0.0, tries=1))
     server.pages["/a"] = redirect(f"http://127.0.0.2:{server.server_port}/page")
     assert refused(server, "/a", made) == "private-address" and "/page" not in server.asked

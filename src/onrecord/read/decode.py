@@ -103,7 +103,7 @@ def _known(encoding: str) -> bool:
 def _declared_or(data: bytes, declared: str) -> str:
     """Latin-1 on the web means Windows-1252; a page that does not keep its word is read as if it had given none."""
     name = codecs.lookup(declared).name
-    if _utf8(data):
+    if is_utf8(data):
         return data.decode("utf-8")
     try:
         return data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
@@ -111,7 +111,8 @@ def _declared_or(data: bytes, declared: str) -> str:
         return _broken(data)
 
 
-def _utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Are the bytes UTF-8 throughout?"""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

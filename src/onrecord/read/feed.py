@@ -9,7 +9,7 @@ from msgspec import structs
 
 from onrecord.article import Article
 from onrecord.read.blocks import paragraphs
-from onrecord.read.decode import fold_lines
+from onrecord.read.decode import fold_lines, is_utf8
 from onrecord.read.fields import read_date
 from onrecord.read.names import writable
 from onrecord.read.options import Options
@@ -57,6 +57,8 @@ def parse_feed(data: bytes, source: str, kind: str = "") -> list[Entry] | Readin
     """The entries of a feed, or why there are none. `kind` is the Content-Type that the server told."""
     import feedparser  # noqa: PLC0415 (most runs read no feed)
 
+    if is_utf8(data):  # whatever the server or the file says
+        kind = "application/xml; charset=utf-8"
     headers = {"content-location": source if "://" in source else ""} | ({"content-type": kind} if kind else {})
     try:
         feed = feedparser.parse(  # type: ignore[attr-defined, no-untyped-call]

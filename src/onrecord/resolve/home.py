@@ -30,6 +30,7 @@ _DOMESTIC = frozenset(
     {"COP", "JUD", "LEG", "OPP", "PTY", "REB", "PRE", "UAF", "PRM", "CRM", "CVL", "EDU", "LAB", "MED", "REL", "AGR", "SOC", "ELI"}
 )
 _AT_HOME = frozenset({"COP", "JUD", "LEG", "CVL", "MED", "EDU", "LAB", "AGR", "REL"})  # who is of the main country before all
+_HOLDING = frozenset({"COP", "JUD"})
 _LEADING = 1.0
 _LOOKED_UP = 0.5  # a town of the gazetteer
 _SHORT = 4  # tokens of a sentence that is no more than its place
@@ -56,6 +57,9 @@ class Home:
             return reading.code
         if reading is not None and reading.role.office and reading.role.many:
             return None
+        held = self._held_by(clause, at)
+        if held is not None and (reading is None or reading.sector in _DOMESTIC):
+            return held
         remembered = self._recalled(reading)
         if reading is not None and (reading.role.noun in self.words.abroad or reading.sector in _ROOTLESS):
             return remembered
@@ -209,6 +213,15 @@ class Home:
                 return hit.known.code or _UNKNOWN
             sentence -= 1
         return None
+
+    def _held_by(self, clause: Clause | None, at: int) -> str | None:
+        """The country of the police or court that does something to them: "Paris police arrested 12 people"."""
+        codes: set[str] = set()
+        for subject in clause.subjects if clause is not None else ():
+            hit = self.hits.at.get(subject.head)
+            if hit is not None and hit.role is not None and hit.role.sector in _HOLDING and not subject.start <= at < subject.end:
+                codes |= self._codes_of(subject)
+        return next(iter(codes)) if len(codes) == 1 and not codes & INTERNATIONAL else None
 
     def _code_of_place(self, phrase: Phrase) -> str | None:
         """The country of "Kyiv", of "the western Ukrainian city of Lviv"."""

@@ -108,6 +108,8 @@ class PersonFinder:
         surname = _fold(words[-1])
         same = [a for a in self._surnames.get(surname, []) if _compatible(a.name, name)]
         actor = same[0] if same and mention.known is None else self.cast.enter(("person", _fold(name)), name, "person", named=True)
+        if actor.key not in self.known and mention.known is None and len(name) > len(actor.name):
+            actor.name = name  # "A. Holm" is Ada Holm
         self._note(actor, mention, words)
 
     def _note(self, actor: Actor, mention: Mention, words: list[str]) -> None:
@@ -227,7 +229,8 @@ class PersonFinder:
         if token.i in self.by_token or token.i in self.hits.at or not token.text[:1].isupper():
             return False
         surname = _fold(token.text) in self._surnames and token.text.lower() not in self._small
-        return token.pos == "PROPN" or (surname and token.pos in ("NOUN", "ADJ", "VERB", "X"))
+        held = bool(token.entity) and token.text in self.tables.surnames and token.i > self.parse.sentences[token.sentence][0]
+        return token.pos == "PROPN" or held or (surname and token.pos in ("NOUN", "ADJ", "VERB", "X"))
 
     @cached_property
     def _small(self) -> frozenset[str]:

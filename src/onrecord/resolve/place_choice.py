@@ -88,7 +88,7 @@ class PlaceChooser:
         if mention.kind in self.words.kinds and not self._is_of_kind(place, mention.kind):
             return told and place.population >= _TOWN
         large = place.population >= _TOWN and (place.main or place.population >= 10 * _TOWN)
-        return large or told or contained
+        return large or told or contained or any(self._is_beside(place, c) for rows, c in self.locals.items() if rows != mention.rows)
 
     @staticmethod
     def _is_alone(place: Candidate, mention: Mention) -> bool:

@@ -240,7 +240,8 @@ class NameFinder:
     def _is_state(self, mention: Mention) -> bool:
         """A country's name always counts, and one of several words that a large place bears, but not in a person's or body's name."""
         sure = is_country(mention.rows) or (mention.end - mention.start > 1 and self._is_big(mention.rows, 10 * _CITY))
-        sure = sure or self._is_region(mention.rows)
+        before = self._token(mention.start - 1)
+        sure = sure or (self._is_region(mention.rows) and (before is None or before.pos != "PROPN"))
         return sure and self._is_whole(mention) and self._label(mention) not in ("PERSON", "NORP", "LANGUAGE")
 
     def _is_home(self, mention: Mention) -> bool:
@@ -426,7 +427,9 @@ class NameFinder:
     def _is_word(self, mention: Mention) -> bool:
         """A word that means something else ("Monday"), or that needs a preposition or a neighbour to be a town ("in Nice")."""
         word, at = self.tokens[mention.start].text.lower(), mention.start
-        if at > 1 and self.tokens[at - 1].text == "of" and self._is_settlement(at - 2):  # "the town of Man"
+        if (
+            at > 1 and self.tokens[at - 1].text == "of" and self._is_settlement(at - 2) and self._label(mention) != "DATE"
+        ):  # "the town of Man"
             return False
         if word in self.words.doubtful:
             marked = self._label(mention) in _PLACES and self._behind_preposition(mention.start)
@@ -461,7 +464,7 @@ class NameFinder:
         """Takes back names of persons: a surname of the text that no larger place bears, unless it stands where a place does."""
         for start, mention in list(self.found.items()):
             placed = self._behind_preposition(start) or self._in_list(mention) or mention.kind
-            small = not is_country(mention.rows) and not (mention.rows and self._is_big(mention.rows, 10 * _CITY))
+            small = not is_country(mention.rows) and not (mention.rows and top_of(mention.rows).population >= 10 * _CITY)
             if self._is_surname(mention) and small and not placed:
                 del self.found[start]
 

@@ -104,8 +104,8 @@ def _is_day(meaning: Meaning | None) -> bool:
 
 
 def _bare_part(g: Groups) -> Meaning | None:
-    code = g.look("part") or ("EV" if "dusk" in g.text else "NI")
-    return AtClock(code)
+    parts = g.lexicon.words["part"]
+    return AtClock(g.look("part") or next((str(parts[word]) for word in g.text.split() if word in parts), "NI"))
 
 
 def _at_clock(g: Groups) -> Meaning | None:

@@ -210,7 +210,7 @@ def _year_end(g: Groups) -> Meaning | None:
 def _set(g: Groups) -> Meaning | None:
     if g.word("frequency"):
         return _frequency(g)
-    if g.word("any") and g.after in ("ago", "later", "earlier", "before", "after", "from", "-"):
+    if re.match(r"(a|an|per) ", g.text) and g.after in ("ago", "later", "earlier", "before", "after", "from", "-"):
         return None
     value = _set_of_days(g) or _set_of_lengths(g)
     return fixed(value, "SET") if value else None

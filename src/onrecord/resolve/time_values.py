@@ -11,6 +11,7 @@ from onrecord.resolve import time_calendar as cal
 from onrecord.resolve.time_calendar import Stretch, TimeKind
 
 ORDER = ("s", "m", "h", "D", "N", "W", "F", "WE", "M", "Q", "H", "S", "Y", "E", "C", "L")
+_SOON = 300  # days that a date without a year may lie ahead in the present tense
 BLANKS = {
     "D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "H": "XXXX-HX", "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X", "h": "XXXX-XX-XXTXX", "m": "XXXX-XX-XXTXX:XX", "s": "XXXX-XX-XXTXX:XX",
@@ -137,7 +138,10 @@ class Calendar:
             return today.year
         if self.weekday is not None:
             days = [when for when in days if when.isoweekday() == self.weekday] or days
-        return pick(days, today, self._looks(context), whole_month=self.day is None).year
+        found = pick(days, today, self._looks(context), whole_month=self.day is None)
+        if context.tense == "present" and (found - today).days > _SOON:  # "takes effect on 1 January", told in February
+            found = pick(days, today, None, whole_month=self.day is None)
+        return found.year
 
     def _looks(self, context: Context) -> int | None:
         if self.direction is not None:

@@ -57,6 +57,8 @@ def _tense(tokens: Sequence[Token], index: int, tense_at: Callable[[int], Tense]
     if near is None or told == "future":
         return told
     verb, before = tokens[near], tokens[near - 1] if near else None
+    if told == "present" and verb.tag == "VBN" and verb.lemma.lower() in lexicon.words["lead"]["planned"]:  # "is expected"
+        return "future"
     if verb.tag == "VB" and before is not None:
         leads = {token.lemma.lower() for token in tokens[max(0, near - 4) : near - 1]}
         modal = any(token.tag == "MD" for token in tokens[max(0, near - 4) : near])

@@ -31,6 +31,7 @@ FROM json_each(?) wanted JOIN profiles f ON f.event = wanted.value JOIN reports 
     LEFT JOIN statements s ON s.article = r.article AND s.local = r.asserted_by LEFT JOIN actors x ON x.id = s.source
 WHERE r.title = 0 ORDER BY a.day, r.key, m.position"""
 _MOST = 2000
+_AT_ONCE = 100  # events looked into before it is asked whether there are enough
 
 
 def disagreements(corpus: Corpus, asked: Filter | None = None, *, limit: int = 50) -> list[Disagreement]:
@@ -41,19 +42,25 @@ def disagreements(corpus: Corpus, asked: Filter | None = None, *, limit: int = 5
     with told(corpus.path):
         need = report_conditions(corpus.link, asked or Filter())
         rows = corpus.link.execute(_CANDIDATES.format(where=need.where or " WHERE 1"), [*need.values, _MOST]).fetchall()
-        ids = [row[0] for row in rows]
-        figures: dict[int, list[Any]] = defaultdict(list)
-        for row in rows_of(corpus.link, _FIGURES, json.dumps(ids)):
-            figures[row["event"]].append(row)
-        contrary = {ident: _contrary(figures[ident]) for ident in ids}
         found: list[Disagreement] = []
-        for ident, event in zip(ids, events_by_id(corpus.link, ids), strict=True):
-            if event.verdict == "disputed":
-                found.append(Disagreement(event=event, about="happened", figures=[]))
-            found += [Disagreement(event=event, about=kind, figures=said) for kind, said in contrary[ident]]
+        for start in range(0, len(rows), _AT_ONCE):
+            found += _disagree(corpus, [row[0] for row in rows[start : start + _AT_ONCE]])
             if len(found) >= limit:
                 break
     return found[:limit]
+
+
+def _disagree(corpus: Corpus, ids: list[int]) -> list[Disagreement]:
+    figures: dict[int, list[Any]] = defaultdict(list)
+    for row in rows_of(corpus.link, _FIGURES, json.dumps(ids)):
+        figures[row["event"]].append(row)
+    contrary = {ident: _contrary(figures[ident]) for ident in ids}
+    found: list[Disagreement] = []
+    for ident, event in zip(ids, events_by_id(corpus.link, ids), strict=True):
+        if event.verdict == "disputed":
+            found.append(Disagreement(event=event, about="happened", figures=[]))
+        found += [Disagreement(event=event, about=kind, figures=said) for kind, said in contrary[ident]]
+    return found
 
 
 def _contrary(rows: list[Any]) -> list[tuple[str, list[FigureTold]]]:

@@ -206,7 +206,13 @@ def _limit(words: str | None, side: int) -> str | None:
 
 
 def _span(found: Conditions, asked: Filter, first: str, last: str) -> None:
+    """What lies at least in part between the days asked for. What lasts longer than a day has an index of its own."""
     since, until = day_limits(asked.since, asked.until)
+    if since and first != last:
+        begins = f"{first} BETWEEN ? AND ?" if until else f"{first} >= ?"
+        lasts = f"{last} > {first} AND {first} < ? AND {last} >= ?"
+        found.need(f"({begins}) OR ({lasts})", *([since, until] if until else [since]), since, since)
+        return
     if since:
         found.need(f"{last} >= ?", since)
     if until:

@@ -16,7 +16,8 @@ _SOURCES = {
     "report": ("report_words", "reports r", "r", report_conditions, 40),
     "statement": ("statement_words", "statements s", "s", statement_conditions, 40),
 }
-_MANY = 10_000  # hits up to which they are ranked; of more the last added come first
+_MANY = 20_000  # hits up to which they are ranked; of more the last added come first
+_SELECTIVE = ("actor", "recipient", "party", "by", "addressee", "since", "article", "event")  # start from their indexes, not from the words
 _OF_REPORTS = ("actor", "recipient", "type", "mode", "status", "context", "place", "asserted_by", "happened", "event")
 _OF_STATEMENTS = ("by", "act", "addressee")
 
@@ -26,7 +27,7 @@ def search(
 ) -> Page[Hit]:
     """Where words stand, best first: all must be there, "in quotation marks" as a phrase, a star for endings.
 
-    `kind` is what is searched; without it what the filter is about: reports, statements, else articles. Of more than 10,000 hits the
+    `kind` is what is searched; without it what the filter is about: reports, statements, else articles. Of more than 20,000 hits the
     last added come first. Raises StoreError when there is no word to search for.
     """
     asked = asked or Filter()
@@ -34,29 +35,36 @@ def search(
     index, source, alias, conditions, around = _SOURCES[kind]
     query = words_query(words)
     with told(corpus.path):
-        need = Conditions()
-        need.need(f"{index} MATCH ?", query)
-        more = conditions(corpus.link, asked)
-        if not more.empty:
-            need.need(more.where.removeprefix(" WHERE "), *more.values)
-        joined = f"{index} JOIN {source} ON {alias}.id = {index}.rowid{need.where}"
-        skip = _offset(cursor)
-        order = f"{index}.rank, {alias}.key" if _count(corpus, index, query) <= _MANY else f"{index}.rowid DESC"
-        rows = corpus.link.execute(f"SELECT {alias}.id FROM {joined} ORDER BY {order}", need.values).fetchall()
-        total, ids = len(rows), [row[0] for row in rows[skip : skip + limit]]
+        need = conditions(corpus.link, asked)
+        key = f"+{alias}.id" if any(getattr(asked, name) for name in _SELECTIVE) else f"{alias}.id"
+        total, ids = _found(corpus, index, query, need, (source, key), (_offset(cursor), limit))
         found = corpus.link.execute(
             f"SELECT rowid, snippet({index}, -1, '[', ']', '…', ?) FROM {index}"
             f" WHERE {index} MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
             (around, query, json.dumps(ids)),
         )
         hits = _hits(corpus, kind, ids, dict(found.fetchall()))
-    return Page(hits, total, str(skip + limit) if skip + limit < total else None)
+    return Page(hits, total, str(_offset(cursor) + limit) if _offset(cursor) + limit < total else None)
 
 
-def _count(corpus: Corpus, index: str, query: str) -> int:
-    return int(
-        corpus.link.execute(f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)", (query, _MANY + 1)).fetchone()[0]
-    )
+def _found(
+    corpus: Corpus, index: str, query: str, need: Conditions, table: tuple[str, str], page: tuple[int, int]
+) -> tuple[int, list[int]]:
+    """How many rows there are, and the row ids of a page (how many to skip, how many to give)."""
+    match = f"{index} MATCH ?"
+    if need.empty:
+        total = int(corpus.link.execute(f"SELECT count(*) FROM {index} WHERE {match}", (query,)).fetchone()[0])
+        order, fits, values = "rank, rowid" if total <= _MANY else "rowid DESC", match, [query]
+    else:
+        source, key = table
+        need.need(f"{key} IN (SELECT rowid FROM {index} WHERE {match})", query)
+        ids = [row[0] for row in corpus.link.execute(f"SELECT {key} FROM {source}{need.where}", need.values)]
+        total = len(ids)
+        if total > _MANY:
+            return total, sorted(ids, reverse=True)[page[0] : sum(page)]
+        order, fits, values = "rank, rowid", f"{match} AND rowid IN (SELECT value FROM json_each(?))", [query, json.dumps(ids)]
+    rows = corpus.link.execute(f"SELECT rowid FROM {index} WHERE {fits} ORDER BY {order} LIMIT ? OFFSET ?", [*values, page[1], page[0]])
+    return total, [row[0] for row in rows]
 
 
 def _kind_for(asked: Filter) -> Kind:

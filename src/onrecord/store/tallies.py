@@ -17,12 +17,12 @@ WITH chosen AS MATERIALIZED (
     FROM reports r JOIN profiles f ON f.id = r.profile JOIN articles a ON a.id = r.article LEFT JOIN scales g ON g.cameo = r.cameo{where}),
 pairs AS MATERIALIZED (
     SELECT DISTINCT c.*, x.code AS actor, y.code AS recipient FROM chosen c
-        JOIN roles o ON o.report = c.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor
+        CROSS JOIN roles o ON o.report = c.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor
         JOIN roles p ON p.report = c.id AND p.role = 'recipient' JOIN actors y ON y.id = p.actor
     WHERE x.code <> '' AND y.code <> '' AND period IS NOT NULL
     UNION
     SELECT DISTINCT c.*, x.code, y.code FROM chosen c          -- those who do it together do it to one another
-        JOIN roles o ON o.report = c.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor
+        CROSS JOIN roles o ON o.report = c.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor
         JOIN roles p ON p.report = c.id AND p.role = 'actor' JOIN actors y ON y.id = p.actor
     WHERE x.code <> '' AND y.code <> '' AND x.code <> y.code AND period IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM roles n WHERE n.report = c.id AND n.role = 'recipient')),

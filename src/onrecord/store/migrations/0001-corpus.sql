@@ -15,7 +15,6 @@ CREATE TABLE articles (
     published TEXT, day TEXT,     -- as given, and its day
     language TEXT, source TEXT, author TEXT,
     outlet TEXT,                  -- host of the address, or the name of the source
-    text TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     made_by INTEGER REFERENCES versions (id),
     family INTEGER NOT NULL REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED,   -- the first article of its family of near duplicates
@@ -24,6 +23,7 @@ CREATE TABLE articles (
     origin TEXT NOT NULL,         -- outlet of the family's first article: what counts as one independent source
     shingles INTEGER NOT NULL DEFAULT 0,      -- distinct runs of three words
     problems INTEGER NOT NULL DEFAULT 0,
+    text TEXT NOT NULL,           -- the long columns last: what stands before them is read without them
     record BLOB NOT NULL          -- the whole record without the text, packed
 ) STRICT;
 CREATE INDEX articles_by_day ON articles (day, key);
@@ -98,6 +98,7 @@ CREATE TABLE reports (            -- an event as one article tells it: the event
 ) STRICT;
 CREATE INDEX reports_by_profile ON reports (profile);
 CREATE INDEX reports_by_day ON reports (first_day, key);
+CREATE INDEX reports_lasting ON reports (last_day) WHERE last_day > first_day;
 CREATE INDEX reports_denied ON reports (profile) WHERE instr(status, 'negation') > 0;
 CREATE INDEX reports_by_type ON reports (type, first_day);
 

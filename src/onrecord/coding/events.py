@@ -179,7 +179,7 @@ class EventCoder:
         return () if speaker is None else (speaker,)
 
     def _unexplained(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
-        """Pronouns and words for people that the article does not explain: somebody takes part, only not who ("*We* call on the ministry")."""
+        """Pronouns and words for people that nothing explains: somebody takes part, only not who ("*We* call on the ministry")."""
         found = [phrase for phrase in candidate.slots.phrases(name) if self._is_person_word(phrase)]
         return tuple(self.resolver.speaker(phrase, candidate.clause) for phrase in found)
 
@@ -402,7 +402,7 @@ class EventCoder:
 
 
 def _tolled(draft: EventDraft, others: Sequence[EventDraft]) -> EventDraft | None:
-    """The act whose toll a draft without a mode of its own tells: "rammed a boat, *injuring* three", "two were *hurt* when rebels fired"."""
+    """The act whose toll a draft without a mode tells: "rammed a boat, *injuring* three", "two were *hurt* when rebels fired"."""
     clause = draft.clause
     if draft.mode is not None or clause.relation == "noun":
         return None

@@ -158,7 +158,7 @@ class Slots:
         return any(self.known.political.has(a.code, a.sector, a.kind) for a in actors)
 
     def _is_vague(self, phrase: Phrase) -> bool:
-        """A word for people that the article does not explain, or a pronoun: as the object any ("invaded it"), as the subject one for persons."""
+        """A word for people that nothing explains, or a pronoun: any as the object ("invaded it"), one for persons as the subject."""
         token = self.parse.tokens[phrase.head]
         if self.resolver.is_role(phrase):
             return True

@@ -138,7 +138,8 @@ def _check_references(corpus: Corpus) -> Finding:
 _LINKS = {
     "event without reports": "SELECT key FROM events e WHERE NOT EXISTS (SELECT 1 FROM profiles f WHERE f.event = e.id)",
     "profile without reports": "SELECT signature FROM profiles f WHERE NOT EXISTS (SELECT 1 FROM reports r WHERE r.profile = f.id)",
-    "event of another key": "SELECT e.key FROM events e WHERE (SELECT min(f.signature) FROM profiles f WHERE f.event = e.id) <> substr(e.key, 3)",
+    "event of another key": """SELECT e.key FROM events e
+        WHERE (SELECT min(f.signature) FROM profiles f WHERE f.event = e.id) <> substr(e.key, 3)""",
     "joined without a link": """SELECT f.signature FROM profiles f
         WHERE (SELECT count(*) FROM profiles g WHERE g.event = f.event) > 1
         AND NOT EXISTS (SELECT 1 FROM links l JOIN profiles g ON g.id = l.b WHERE l.a = f.id AND g.event = f.event)

@@ -196,6 +196,13 @@ _COLUMNS: dict[type, list[Column]] = {
         ("side by side", _figures),
         ("words", lambda r: _short(r.event.sentence)),
     ],
+    q.Reason: [
+        ("report", lambda r: r.one),
+        ("and report", lambda r: r.other),
+        ("one event", lambda r: "yes" if r.joined else "no"),
+        ("score", lambda r: r.score),
+        ("words", lambda r: r.conflict or ", ".join(f"{name} {value:g}" for name, value in r.parts.items())),
+    ],
     q.TypeShare: [
         ("", lambda r: r.name),
         ("one", lambda r: r.one),

@@ -117,6 +117,14 @@ def test_filters_and_pages(run, corpus):
     assert code == 0 and "near: Norway" in err and "it has ACCUSE" in err
 
 
+def test_links_of_two_reports(run, corpus):
+    rows = json.loads(run("events", "--corpus", corpus, "--reports", "--json")[1])
+    code, out, _ = run("links", rows[0]["key"], rows[1]["key"], "--corpus", corpus)
+    assert code == 0 and "all the same" in out
+    assert json.loads(run("links", rows[0]["event"], "--corpus", corpus, "--json")[1]) == []
+    assert run("links", "ev0", "--corpus", corpus)[0] == 2
+
+
 def test_two_outlets(run, corpus):
     code, out, _ = run("compare", "Courier", "Herald", "--corpus", corpus)
     assert code == 0 and "1 events are in both" in out

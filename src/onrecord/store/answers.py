@@ -368,3 +368,18 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     corrected_low: float
     corrected_high: float
     missing: int
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two reports are one event or not: the parts of the score (2.5 is enough), or the contradiction; `joined` says what came of it.
+
+    `one` and `other` are keys of reports; `alike` counts how many more reports say the same as each of them.
+    """
+
+    one: str
+    other: str
+    score: float
+    parts: dict[str, float]
+    conflict: str | None
+    joined: bool
+    alike: int

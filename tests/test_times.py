@@ -94,7 +94,7 @@ def values(text: str, anchor: str | None = TUESDAY, tense: Tense = "none") -> li
         ("the last Friday in May 2021", "2021-05-28"),
         ("the third week of next month", "2022-W11"),
         ("the first of the month", "2022-02-01"),
-        ("on the 21st.", "2022-01-21"),
+        ("on the 21st.", "2022-02-21"),
         ("in the next two hours", "PT2H"),
         ("on Eid al-Fitr 2021", "2021-05-13"),
         ("on Lunar New Year 2020", "2020-01-25"),

@@ -30,12 +30,13 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A number of people: kind is dead, injured, arrested or size."""
+    """A number of people: kind is dead, injured, arrested or size; `of` are the words of who is counted."""
 
     kind: str
     min: int | None
     max: int | None
     words: str
+    of: str | None = None
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,6 +232,7 @@ class FigureTold(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     report: str
+    of: str | None = None
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,6 +33,11 @@ _AUTHORS = etree.XPath(
     " or contains(@id, 'uthor') or contains(@class, 'writer') or contains(@class, 'journalist') or contains(@class, 'posted-by')"
     " or contains(@class, 'submitted-by') or contains(@data-component, 'Byline')]"
 )
+# What no reader sees on the page; the page reader itself knows only styles.
+_UNSEEN = etree.XPath(
+    "//*[@hidden] | //template"
+    " | //*[contains(@class, 'sr-only') or contains(@class, 'visually-hidden') or contains(@class, 'screen-reader')]"
+)
 _BOXES = 50  # that are searched for a writer
 _LINE = 1000  # characters of a title or author
 _MOST = 0.6  # of a short text must stand in paragraphs
@@ -43,8 +48,9 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     tree = load_html(page)
     if tree is None:
         return None
-    for node in tree.xpath("//*[@hidden]"):
-        node.drop_tree()
+    for node in _UNSEEN(tree):
+        if node.getparent() is not None:
+            node.drop_tree()
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     if not isinstance(found, Document) or not found.text:
         return None

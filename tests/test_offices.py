@@ -24,7 +24,10 @@ KEYS = {"name", "aliases", "country", "org", "sector", "office", "since", "until
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 NAME = re.compile(r"[^\W\d_][\w .,'’-]*")
 # Offices that several hold side by side, and seats that two rivals claimed at once.
-SHARED = {"foreign ministry spokesman", "opposition leader", "Hamas spokesman", "Chechen rebel commander", "deputy president"}
+SHARED = {
+    "foreign ministry spokesman", "opposition leader", "Hamas spokesman", "Chechen rebel commander", "deputy president",
+    "special rapporteur", "commission spokesman",
+}  # fmt: skip
 RIVALS = {("CIV", "president"), ("LBY", "prime minister")}
 # Offices that no leader of a country holds as such: the rest may.
 NOT_LEADING = re.compile(

@@ -62,6 +62,15 @@ def test_add_makes_a_corpus_and_adds_once(run, tmp_path):
     assert [row["type"] for row in json.loads(out)] == ["ACCUSE"]
 
 
+def test_what_could_not_be_coded_is_not_added_and_tried_again(run, tmp_path):
+    article, path = tmp_path / "a.txt", tmp_path / "new.db"
+    article.write_text("fail here", encoding="utf-8")
+    for _ in range(2):
+        code, out, err = run("add", path, article, "--json")
+        assert code == 1 and json.loads(out)["failed"] == 1 and "ZeroDivisionError" in err
+    assert json.loads(run("articles", "--corpus", path, "--json")[1]) == []
+
+
 def test_add_takes_records(run, tmp_path):
     article, records, path = tmp_path / "a.txt", tmp_path / "r.jsonl", tmp_path / "new.db"
     article.write_text("Norland accused Sudria.", encoding="utf-8")
@@ -106,6 +115,14 @@ def test_filters_and_pages(run, corpus):
     assert json.loads(run("events", "--corpus", corpus, "--actor", "SWE", "--json")[1]) == []
     code, _, err = run("events", "--corpus", corpus, "--actor", "Norwey", "--type", "protest")
     assert code == 0 and "near: Norway" in err and "it has ACCUSE" in err
+
+
+def test_links_of_two_reports(run, corpus):
+    rows = json.loads(run("events", "--corpus", corpus, "--reports", "--json")[1])
+    code, out, _ = run("links", rows[0]["key"], rows[1]["key"], "--corpus", corpus)
+    assert code == 0 and "all the same" in out
+    assert json.loads(run("links", rows[0]["event"], "--corpus", corpus, "--json")[1]) == []
+    assert run("links", "ev0", "--corpus", corpus)[0] == 2
 
 
 def test_two_outlets(run, corpus):

@@ -70,6 +70,26 @@ def test_reports_articles_and_sources_are_three_numbers(corpus):
     assert [name.name for name in row.denied_by] == ["Finland"] and [name.name for name in row.claimed_by] == ["health ministry", "rebels"]
 
 
+def test_links_say_why():
+    stories = [
+        make_record("Norway accused Sweden.", [event("ACCUSE", actor, "Sweden", date=DAY)], id=actor, source=actor + " Post", published=DAY)
+        for actor in ("Norway", "Ada Holm", "Finland")
+    ]
+    with Corpus.open(":memory:") as corpus:
+        norway, holm, finland = (corpus.add(story).key + ":e1" for story in stories)
+        (linked,) = [row.key for row in queries.events(corpus).rows if row.reports == 2]
+        (reason,) = queries.reasons(corpus, linked)
+        assert {reason.one, reason.other} == {norway, holm} and reason.joined
+        assert reason.parts == {"actors": 1.5, "recipients": 2.0, "day": 0.5} and reason.score == 4.0
+        apart = queries.reason(corpus, norway, finland)
+        assert (apart.conflict, apart.joined) == ("other actors", False)
+        for wrong in ("ev0", norway):
+            with pytest.raises(StoreError, match="is no event"):
+                queries.reasons(corpus, wrong)
+        with pytest.raises(StoreError, match="is no report"):
+            queries.reason(corpus, norway, "ev0")
+
+
 def test_filters_choose_reports(corpus):
     assert [row.verdict for row in attacks(corpus, status="hypothetical")] == ["planned"]
     assert attacks(corpus, happened=True, actor="SWE") == []

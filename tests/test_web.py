@@ -49,7 +49,8 @@ def keys(path: Path) -> dict[str, str]:
 def addresses(keys: dict[str, str]) -> list[str]:
     return [
         "/", f"/article/{keys['article']}", f"/article/{keys['hostile']}", "/articles", "/articles?source=Courier",
-        "/events", f"/event/{keys['event']}", "/events?actor=NOR", "/events?type=ACCUSE&order=oldest&limit=1", "/events?place=KEN&happened=1",
+        "/events", f"/event/{keys['event']}",
+        "/events?actor=NOR", "/events?type=ACCUSE&order=oldest&limit=1", "/events?place=KEN&happened=1",
         "/statements", "/statements?by=NOR&act=accuse", "/positions", "/positions?holder=KEN", "/actors", "/actors?party=Swden",
         "/actor?who=SWE", "/actor?who=SWE&tab=received", "/actor?who=Sweden&tab=said&about=ships", "/actor?who=KEN&tab=positions",
         "/dyad", "/dyad?one=NOR&other=SWE&by=week", "/compare", "/compare?one=Harbour+Post&other=Lake+Agency",
@@ -188,7 +189,7 @@ def test_every_answer_has_the_headers(client: TestClient):
         headers = client.get(address).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
-        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
 
 
 def test_nothing_on_a_page_is_inline_or_from_elsewhere(client: TestClient, keys: dict[str, str]):

@@ -86,7 +86,7 @@ def views(path: Path) -> dict[str, str]:
         attack = queries.events(corpus, queries.Filter(type="ASSAULT", actor="rebels")).rows[0].key
         articles = {row.id: row.key for row in queries.articles(corpus, limit=50).rows}
     return {
-        "overview": "/", "article": f"/article/{articles['strait-crisis']}", "hostile": f"/article/{articles['hostile\">' + '<script>']}",
+        "overview": "/", "article": f"/article/{articles['strait-crisis']}", "hostile": "/article/" + articles['hostile"><script>'],
         "articles": "/articles", "events": "/events", "nothing found": "/events?actor=nobody", "event": f"/event/{attack}",
         "statements": "/statements", "positions": "/positions?holder=KEN", "actors": "/actors", "actor": "/actor?who=SWE",
         "said": "/actor?who=SWE&tab=said", "dyad": "/dyad?one=NOR&other=SWE", "dyads": "/dyad",
@@ -124,7 +124,8 @@ def test_everybody_can_use_it_in_the_dark_and_on_a_phone(browser: Any, site: str
 def test_nothing_shifts_while_it_loads(browser: Any, site: str, views: dict[str, str], width: int):
     tab = Watched(browser, site, viewport={"width": width, "height": 900})
     tab.context.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value })"
+        "window.shift = 0;"
+        "new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value })"
         ".observe({ type: 'layout-shift', buffered: true })"
     )
     shifts = {}

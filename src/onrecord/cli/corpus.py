@@ -54,6 +54,7 @@ def add(
     """
     from onrecord.read import read_all
     from onrecord.show import Tally, lay_out_tally
+    from onrecord.show.summary import means_failure
     from onrecord.store.corpus import Corpus
 
     if not inputs and not records:
@@ -70,7 +71,8 @@ def add(
             for record in with_progress(code_all(make_coder(actors), fresh, processes), quiet):
                 tell_problems(record, tally)
                 tally.add(record)
-                known += not opened.add(record).new
+                if not any(means_failure(problem) for problem in record.problems):  # what could not be coded is tried again next time
+                    known += not opened.add(record).new
             known += fresh.known
     if as_json:
         print_json({**tally.to_dict(), "known": known})

@@ -78,6 +78,24 @@ def events(
         tell_unknown(opened, asked, bool(page.total))
 
 
+def links(
+    corpus: CorpusFile,
+    key: Annotated[str, typer.Argument(metavar="EVENT", help="An event (ev...), or a report (8a3ffa1677a67de2:e4).")],
+    other: Annotated[str | None, typer.Argument(metavar="REPORT", help="With a report: another one.")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Show why reports are one event: what in them agrees, or what keeps two reports apart.
+
+    Example: onrecord links 8a3ffa1677a67de2:e4 1bc5097bbf1d02e5:e1 --corpus news.db
+    """
+    from onrecord.store import queries
+
+    with open_corpus(corpus) as opened:
+        rows = [queries.reason(opened, key, other)] if other else queries.reasons(opened, key)
+        print_rows(rows, as_json, as_csv)
+
+
 @filtered(*OF_STATEMENTS)
 def statements(
     corpus: CorpusFile,
@@ -288,6 +306,6 @@ def network(
 
 def register(app: typer.Typer) -> None:
     """Hangs the commands of this file into the program."""
-    for command in (search, events, statements, articles, positions, timeline, disagreements, dyads, compare, concepts, network):
+    for command in (search, events, links, statements, articles, positions, timeline, disagreements, dyads, compare, concepts, network):
         app.command()(command)
     known_actors.app.command("list")(actors_list)

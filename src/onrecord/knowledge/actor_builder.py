@@ -161,7 +161,7 @@ class Builder:
                         full.setdefault(key, person)
                     for surname in _surnames(key, spells, words):
                         known = short.setdefault(surname, [])
-                        if person not in known and key[-1] not in titled:
+                        if key[-1] not in titled and all(one is not person for one in known):
                             known.append(person)
         return full, {surname: tuple(found) for surname, found in short.items()}
 

@@ -67,6 +67,8 @@ def split_name(text: str) -> Key:
     >>> split_name("Côte d’Ivoire")
     ('Côte', 'd', "'", 'Ivoire')
     """
+    if text.replace(" ", "").isalnum():  # most names: words alone
+        return tuple(text.split())
     return tuple(_PIECE.findall(text.replace("\u2019", "'")))
 
 

@@ -83,9 +83,10 @@ class _Marks:
         if self.tail and not line.words.endswith((".", '."', ".”")) and line.count <= _TITLE_WORDS:
             return "furniture"
         self.tail = False
-        if self.known.line.fullmatch(line.words.lstrip(_BULLETS).lstrip()):
+        words = line.words.lstrip(_BULLETS).lstrip()
+        if self.known.line.fullmatch(words):
             return "furniture"
-        return "caption" if self.known.caption.fullmatch(line.words) else None
+        return "caption" if self.known.caption.fullmatch(words) else None
 
     def _above(self, i: int) -> SectionKind:
         """A line before the story has begun."""

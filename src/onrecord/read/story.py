@@ -4,8 +4,10 @@ import html
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import Element, HtmlElement
 from trafilatura import bare_extraction, load_html
 from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
 from trafilatura.settings import Document
@@ -26,6 +28,17 @@ for _name in ("trafilatura", "htmldate", "courlan"):  # they tell a page's fault
 _BULLETS = ("-", "–", "*", "•", "·")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PROSE = 100  # characters of a cell that is a paragraph when it ends like one
+_AUTHORS = etree.XPath(
+    "//author | //*[@rel='author' or @rel='me' or contains(@itemprop, 'author') or contains(@class, 'uthor') or contains(@class, 'yline')"
+    " or contains(@id, 'uthor') or contains(@class, 'writer') or contains(@class, 'journalist') or contains(@class, 'posted-by')"
+    " or contains(@class, 'submitted-by') or contains(@data-component, 'Byline')]"
+)
+# What no reader sees on the page; the page reader itself knows only styles.
+_UNSEEN = etree.XPath(
+    "//*[@hidden] | //template"
+    " | //*[contains(@class, 'sr-only') or contains(@class, 'visually-hidden') or contains(@class, 'screen-reader')]"
+)
+_BOXES = 50  # that are searched for a writer
 _LINE = 1000  # characters of a title or author
 _MOST = 0.6  # of a short text must stand in paragraphs
 
@@ -35,8 +48,9 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     tree = load_html(page)
     if tree is None:
         return None
-    for node in tree.xpath("//*[@hidden]"):
-        node.drop_tree()
+    for node in _UNSEEN(tree):
+        if node.getparent() is not None:
+            node.drop_tree()
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     if not isinstance(found, Document) or not found.text:
         return None
@@ -66,9 +80,18 @@ def _facts(tree: HtmlElement, address: str | None) -> Document:
     except SPOILT:
         facts = examine_meta(tree)
     facts.title = facts.title or extract_title(tree)
-    facts.author = facts.author or extract_author(tree)
+    facts.author = facts.author or _author(tree)
     facts.url = facts.url or extract_url(tree, address)
     return facts
+
+
+def _author(tree: HtmlElement) -> str | None:
+    """The writer that a box of the page names. Only boxes that may hold one are searched, since the search is slow."""
+    boxes = Element("html")  # type: ignore[no-untyped-call]
+    for node in _AUTHORS(tree)[:_BOXES]:
+        if not any("comment" in f"{above.get('class')}{above.get('id')}".lower() for above in node.iterancestors()):
+            boxes.append(deepcopy(node))
+    return extract_author(boxes) if len(boxes) else None
 
 
 def _told_language(tree: HtmlElement) -> str | None:

@@ -72,12 +72,14 @@ class Resolver:
         return self._memory[place]
 
     def speaker(self, phrase: Phrase, clause: Clause | None = None) -> Reference:
-        """Like `resolve`, for the source of a statement: the first one meant, the owner of a document, else an entity of kind "unknown"."""
+        """Like `resolve`, for the source of a statement: the first one meant, the owner of a document, else an entity of kind "unknown",
+        with the article's country when it is a document."""
         found = self.resolve(phrase, clause) or self.owner(phrase)
         if found:
             return Reference(found[0].key, self._scene.span(phrase))
         name = self._scene.label(phrase)
-        actor = self.cast.enter(("words", name.lower()), name, "unknown")
+        told = phrase.lemma in self.tables.words.documents
+        actor = self.cast.enter(("words", name.lower()), name, "unknown", code=self.home.presumed() if told else None)
         actor.mentions.add(self._scene.core(phrase))
         return Reference(actor.key, self._scene.span(phrase))
 

@@ -181,7 +181,8 @@ def _windows(atoms: list[Atom], lexicon: TimeLexicon, reach: int = 10) -> list[t
     """The ranges of atoms around whatever may tell a time."""
     found: list[tuple[int, int]] = []
     for at, atom in enumerate(atoms):
-        if atom.item is None and atom.symbol not in lexicon.triggers and not re.match(r"[cye]\d|[do](?:1\d|20|21)\d\d$", atom.symbol):
+        sign = re.match(r"[cye]\d|[do](?:1\d|20|21)\d\d$", atom.symbol) or (re.match(r"o\d", atom.symbol) and atoms[at - 1].symbol == "the")
+        if atom.item is None and atom.symbol not in lexicon.triggers and not sign:
             continue
         first, last = max(0, at - reach), min(len(atoms), at + reach + 1)
         if found and first <= found[-1][1]:
@@ -229,7 +230,10 @@ def _is_name_of_time(words: Words, at: int, lexicon: TimeLexicon) -> bool:
     if not doubtful:
         return True
     if not capital:
-        return numbered and ((bool(re.match(r"[dwo]\d", after)) and tag != "MD") or before == "of")
+        dated = (
+            after == "," and bool(re.match(rf"[do]{_DAY}$", before)) and bool(re.match(r"[dn](?:1\d|20)\d\d$", _neighbour(words, at + 2)))
+        )
+        return numbered and (dated or (bool(re.match(r"[dwo]\d", after)) and tag != "MD") or before == "of")
     if numbered or _alone(words):
         return True
     dotted = words.text[atom.end - 1] == "."

@@ -11,7 +11,7 @@ from onrecord.resolve import time_calendar as cal
 from onrecord.resolve import time_clock, time_lengths
 from onrecord.resolve.time_calendar import Stretch
 from onrecord.resolve.time_groups import Groups
-from onrecord.resolve.time_parts import LastQuarter, Part
+from onrecord.resolve.time_parts import LastQuarter, NthWeekday, Part
 from onrecord.resolve.time_spans import AtClock, Range, Shift
 from onrecord.resolve.time_values import Calendar, Fixed, Meaning, ToldBefore, Unit, Weekday, Weekend, fixed
 
@@ -189,6 +189,11 @@ class _MonthOf:
         return self.unit.resolve(context)
 
 
+def _nth_weekday(g: Groups) -> Meaning | None:
+    number, outer = -1 if g.word("firsts") else g.number("ord"), g.item("outer") or Unit("M", 0)
+    return NthWeekday(number, g.look("weekday"), outer) if number is not None and number <= 5 else None
+
+
 def _week_of(g: Groups) -> Meaning | None:
     outer = g.item("outer") or (Calendar(None, None, g.number("day")) if g.word("day") else None)
     return Part("W", 1, outer) if outer else None
@@ -262,6 +267,8 @@ BUILDERS: dict[str, Callable[[Groups], Meaning | None]] = {
     "part-of-month": _part_of_month,
     "day-of-month": _day_of_month,
     "week-of": _week_of,
+    "nth-weekday": _nth_weekday,
+    "day-alone": lambda g: Calendar(None, None, g.number("day")) if (g.number("day") or 0) > 3 else None,  # "on the first" may be anything
     "position": _position,
     "range": _range,
     "the-unit": _the_unit,

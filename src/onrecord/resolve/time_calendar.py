@@ -180,8 +180,12 @@ def _distance(first: Stretch, last: Stretch) -> str:
     if first.unit in months and last.unit in months:
         count = 12 * (last.first.year - first.first.year) + last.first.month - first.first.month
         years = months[first.unit][1] == months[last.unit][1] == "Y"
+        if count < 0:
+            return "PXM"
         return f"P{count // 12}Y" if years else f"P{count}M"
     days = (last.first - first.first).days
+    if days < 0:
+        return "PXD"
     return f"P{days // 7}W" if first.unit == last.unit == "W" else f"P{days}D"
 
 
@@ -192,6 +196,8 @@ def _clock_distance(first: Stretch, last: Stretch) -> str:
     except ValueError:
         return "PTXH"
     minutes = round((other - one).total_seconds() / 60)
+    if minutes < 0:
+        return "PTXH"
     hours, rest = divmod(minutes, 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
 

@@ -62,6 +62,14 @@ def _vague_length(unit: str) -> Length:
     return length
 
 
+def _named_length(length: Length) -> Length:
+    """The same length, from which nothing is counted: "in the next two hours"."""
+    named = Length(length.stretch)
+    object.__setattr__(named, "steps", ())
+    object.__setattr__(named, "unit", length.unit)
+    return named
+
+
 def _sum(g: Groups) -> Meaning | None:
     steps = [(g.amount(f"n{i}".rstrip("1")), g.look("unit", f"unit{i}".rstrip("1"))) for i in (1, 2, 3)]
     told = tuple((count, unit) for count, unit in steps if count is not None and unit)
@@ -109,7 +117,7 @@ def _bare_length(g: Groups) -> Meaning | None:
 def _span_length(g: Groups) -> Meaning | None:
     length = g.item("length")
     if isinstance(length, Length):
-        return length
+        return _named_length(length)
     if length is not None:
         return None
     if g.word("plural"):

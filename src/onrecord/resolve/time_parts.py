@@ -77,7 +77,7 @@ class Part:
         if self.unit == "M":
             return cal.month(outer.first.year, outer.last.month if last else outer.first.month + self.number - 1)
         if self.unit == "W":
-            first, final = (outer.first.replace(day=4), outer.last.replace(day=28)) if outer.unit == "Y" else (outer.first, outer.last)
+            first, final = outer.first.replace(day=4), outer.last.replace(day=outer.last.day - 3)  # most of its days lie inside
             return cal.week(final if last else first + timedelta(weeks=self.number - 1))  # ISO: 4 January lies in week 1
         return cal.day(outer.last if last else outer.first + timedelta(days=self.number - 1))
 
@@ -93,3 +93,20 @@ class Part:
         if self.direction == 1:
             on = [part for part in on if part.first and part.first > today] or on
         return on[0] if looks == 1 and on else back[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The second Tuesday of May, the last Friday of the month (-1)."""
+
+    number: int
+    weekday: int
+    of: Meaning
+
+    def resolve(self, context: Context) -> Stretch:
+        """The day."""
+        outer = self.of.resolve(context)
+        if outer.first is None or outer.unit != "M":
+            return Stretch(f"XXXX-WXX-{self.weekday}", "D")
+        when = cal.nth_weekday(outer.first.year, self.number, self.weekday, outer.first.month)
+        return cal.day(when) if when.month == outer.first.month else Stretch(f"XXXX-WXX-{self.weekday}", "D")

@@ -86,7 +86,12 @@ def _figures(row: q.Disagreement) -> str:
         event = row.event
         yes = event.told + event.claimed
         return f"told by {yes}, denied by {event.denied}" + (f" ({_names(event.denied_by)})" if event.denied_by else "")
-    return "\n".join(f"{printable(figure.words)}: {_name(figure.by) or figure.outlet or 'the reporter'}" for figure in row.figures)
+    return "\n".join(f"{_counted(figure)}: {_name(figure.by) or figure.outlet or 'the reporter'}" for figure in row.figures)
+
+
+def _counted(figure: q.FigureTold) -> str:
+    of = figure.of if figure.of and figure.of not in figure.words else ""
+    return printable(f"{figure.words} {of}")
 
 
 def _answers(row: q.Position) -> str:
@@ -195,6 +200,13 @@ _COLUMNS: dict[type, list[Column]] = {
         ("about", lambda r: r.about),
         ("side by side", _figures),
         ("words", lambda r: _short(r.event.sentence)),
+    ],
+    q.Reason: [
+        ("report", lambda r: r.one),
+        ("and report", lambda r: r.other),
+        ("one event", lambda r: "yes" if r.joined else "no"),
+        ("score", lambda r: r.score),
+        ("words", lambda r: r.conflict or ", ".join(f"{name} {value:g}" for name, value in r.parts.items())),
     ],
     q.TypeShare: [
         ("", lambda r: r.name),

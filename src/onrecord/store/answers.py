@@ -30,12 +30,13 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A number of people: kind is dead, injured, arrested or size."""
+    """A number of people: kind is dead, injured, arrested or size; `of` are the words of who is counted."""
 
     kind: str
     min: int | None
     max: int | None
     words: str
+    of: str | None = None
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,6 +232,7 @@ class FigureTold(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     report: str
+    of: str | None = None
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -368,3 +370,18 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     corrected_low: float
     corrected_high: float
     missing: int
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two reports are one event or not: the parts of the score (2.5 is enough), or the contradiction; `joined` says what came of it.
+
+    `one` and `other` are keys of reports; `alike` counts how many more reports say the same as each of them.
+    """
+
+    one: str
+    other: str
+    score: float
+    parts: dict[str, float]
+    conflict: str | None
+    joined: bool
+    alike: int

@@ -24,7 +24,7 @@ WHERE (SELECT count(*) FROM profiles f JOIN reports r ON r.profile = f.id WHERE 
     AND EXISTS (SELECT 1 FROM profiles f JOIN reports r ON r.profile = f.id{where} AND f.event = s.event)
 ORDER BY e.first_day DESC, e.key LIMIT ?"""
 _FIGURES = """
-SELECT f.event, m.kind, m.min, m.max, substr(a.text, m.start + 1, m."end" - m.start) AS words, r.key, a.outlet, a.origin, a.day,
+SELECT f.event, m.kind, m.min, m.max, substr(a.text, m.start + 1, m."end" - m.start) AS words, m.of, r.key, a.outlet, a.origin, a.day,
     x.name, x.code, x.sector, x.kind AS xkind
 FROM json_each(?) wanted JOIN profiles f ON f.event = wanted.value JOIN reports r ON r.profile = f.id JOIN articles a ON a.id = r.article
     JOIN magnitudes m ON m.report = r.id
@@ -70,7 +70,7 @@ def _contrary(rows: list[Any]) -> list[tuple[str, list[FigureTold]]]:
         by = Name(row["name"], row["code"], row["sector"], row["xkind"]) if row["name"] else None
         last[row["kind"], by.name if by else "by " + row["origin"]] = FigureTold(
             kind=row["kind"], min=row["min"], max=row["max"], words=row["words"], by=by, outlet=row["outlet"], published=row["day"],
-            report=row["key"],
+            report=row["key"], of=row["of"],
         )  # fmt: skip
     kinds: dict[str, list[FigureTold]] = defaultdict(list)
     for figure in last.values():

@@ -208,8 +208,10 @@ def _reading_link(path: Path) -> sqlite3.Connection:
     try:
         link.execute("PRAGMA query_only = ON")
         link.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         link.close()
+        if not any(words in str(error) for words in ("unable to open", "readonly")):
+            raise
         link = sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     return link
 

@@ -24,7 +24,7 @@ _ROLES = """
 SELECT o.report, o.role, x.name, x.code, x.sector, x.kind FROM json_each(?) wanted
     JOIN roles o ON o.report = wanted.value JOIN actors x ON x.id = o.actor ORDER BY o.report, o.role, o.position"""
 _FIGURES = """
-SELECT m.report, m.kind, m.min, m.max, substr(a.text, m.start + 1, m."end" - m.start) AS words FROM json_each(?) wanted
+SELECT m.report, m.kind, m.min, m.max, substr(a.text, m.start + 1, m."end" - m.start) AS words, m.of FROM json_each(?) wanted
     JOIN magnitudes m ON m.report = wanted.value JOIN reports r ON r.id = m.report JOIN articles a ON a.id = r.article
 ORDER BY m.report, m.position"""
 _STATEMENTS = """
@@ -62,7 +62,7 @@ def reports_by_id(link: sqlite3.Connection, ids: Sequence[int]) -> list[Report]:
         roles[row["report"], row["role"]].append(Name(row["name"], row["code"], row["sector"], row["kind"]))
     figures: dict[int, list[Figure]] = defaultdict(list)
     for row in rows_of(link, _FIGURES, wanted):
-        figures[row["report"]].append(Figure(row["kind"], row["min"], row["max"], row["words"]))
+        figures[row["report"]].append(Figure(row["kind"], row["min"], row["max"], row["words"], row["of"]))
     return [_report(row, roles, figures) for row in rows_of(link, _REPORTS, wanted)]
 
 

@@ -21,6 +21,7 @@ from onrecord.store.answers import (
     Page,
     PeriodRow,
     Position,
+    Reason,
     Report,
     StatementRow,
     TypeShare,
@@ -32,15 +33,16 @@ from onrecord.store.corpus import Corpus
 from onrecord.store.details import articles_by_id, events_by_id, reports_by_id, statements_by_id
 from onrecord.store.filters import Conditions, Filter, actor_ids, article_conditions, known_types, report_conditions, statement_conditions
 from onrecord.store.positions import positions
+from onrecord.store.reasons import reason, reasons
 from onrecord.store.searching import search
 from onrecord.store.tallies import actors, dyads, timeline, volume
 from onrecord.store.trouble import told
 
 __all__ = [
     "ActorRow", "Answer", "ArticleRow", "Claim", "Disagreement", "DyadRow", "EventRow", "Figure", "FigureTold", "Filter", "Hit", "Name",
-    "OutletComparison", "OutletSide", "Page", "PeriodRow", "Position", "Report", "StatementRow", "TypeShare", "Where",
-    "actors", "articles", "claims", "compare", "disagreements", "dyads", "events", "near_names", "positions", "reports", "search",
-    "statements", "timeline", "totals", "types", "volume",
+    "OutletComparison", "OutletSide", "Page", "PeriodRow", "Position", "Reason", "Report", "StatementRow", "TypeShare", "Where",
+    "actors", "articles", "claims", "compare", "disagreements", "dyads", "events", "near_names", "positions", "reason", "reasons",
+    "reports", "search", "statements", "timeline", "totals", "types", "volume",
 ]  # fmt: skip
 _NOTHING = Filter()
 

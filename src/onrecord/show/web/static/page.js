@@ -22,6 +22,7 @@
 
   // On a small screen what narrows a list down starts closed
   if (matchMedia("(max-width: 1000px)").matches) $$("aside details, .filters").forEach((node) => { node.open = false; });
+  document.documentElement.classList.remove("scripted");
 
   // Buttons that need a script
   $$("button.copy").forEach((button) => {

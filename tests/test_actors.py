@@ -117,6 +117,11 @@ class TestNames:
         assert [s.office for s in person.current("2014-03-01")] == ["president"]
         assert (person.current("2019-01-01"), person.left("2019-01-01").office) == ((), "president")
 
+    def test_office_of_state_before_party(self):
+        """A chancellor who leads his party too is the chancellor first."""
+        person = TABLES.lookup("Gerhard Schroeder")
+        assert [s.office for s in person.current("2000-01-01")] == ["chancellor", "leader of the SPD"]
+
     @pytest.mark.parametrize(
         ("one", "many"),
         [

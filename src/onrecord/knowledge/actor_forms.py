@@ -51,9 +51,9 @@ class Person:
     spells: tuple[HolderRow, ...]
 
     def current(self, day: str) -> tuple[HolderRow, ...]:
-        """The offices held on an ISO day, the latest taken first."""
+        """The offices held on an ISO day, those of the state or of an organisation before those in a party, then the latest taken first."""
         held = [s for s in self.spells if s.since <= day and (not s.until or day < s.until)]
-        return tuple(sorted(held, key=lambda s: s.since, reverse=True))
+        return tuple(sorted(held, key=lambda s: (s.sector not in ("PTY", "OPP"), s.since), reverse=True))
 
     def left(self, day: str) -> HolderRow | None:
         """The office left last before the day, when none is held and none is still to come."""

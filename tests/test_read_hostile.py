@@ -304,6 +304,19 @@ def test_large_files_are_read_with_flat_memory(reader: Any, length: int, head: b
     assert count > length // 150_000 and peak < 8_000_000
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="tells no memory")
+def test_a_web_archive_is_read_with_flat_memory(tmp_path: Path):
+    pages = [(f"https://courier.example/{n}", "200 OK", "text/html") for n in range(240)]
+    sizes = []
+    for number, reading in enumerate(
+        read_all(str(write(tmp_path / "a.warc.gz", archive(pages, packed=True))), options=Options(copies=True))
+    ):
+        assert reading.readable
+        if number in (60, 239):
+            sizes.append(int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE"))
+    assert len(sizes) == 2 and sizes[1] - sizes[0] < 20_000_000
+
+
 def test_a_long_text_or_page_is_a_problem_and_not_read_whole(tmp_path: Path):
     with open(tmp_path / "a.txt", "wb") as stream:
         stream.write(b"words ")

@@ -8,10 +8,9 @@
     get(name, usual) { try { return JSON.parse(localStorage.getItem("onrecord-" + name)) ?? usual; } catch { return usual; } },
     set(name, value) { try { localStorage.setItem("onrecord-" + name, JSON.stringify(value)); } catch { /* closed storage */ } },
   };
-  const show = (node) => { if (node) node.hidden = false; return node; };
-
+  
   // Light and dark
-  const theme = show($("#theme"));
+  const theme = $("#theme");
   theme.addEventListener("click", () => {
     const root = document.documentElement;
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -22,17 +21,19 @@
 
   // On a small screen what narrows a list down starts closed
   if (matchMedia("(max-width: 1000px)").matches) $$("aside details, .filters").forEach((node) => { node.open = false; });
-  document.documentElement.classList.remove("scripted");
+  document.documentElement.classList.remove("closing");
 
   // Buttons that need a script
   $$("button.copy").forEach((button) => {
-    if (!navigator.clipboard) return;
-    show(button).addEventListener("click", async () => {
-      await navigator.clipboard.writeText(location.href);
-      say(button.dataset.copied);
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(location.href);
+        say(button.dataset.copied);
+        button.textContent = button.dataset.copied;
+      } catch { say("the browser does not let this page copy"); }
     });
   });
-  $$("button.print").forEach((button) => show(button).addEventListener("click", () => print()));
+  $$("button.print").forEach((button) => button.addEventListener("click", () => print()));
 
   // A request is on its way
   addEventListener("pagehide", () => document.body.classList.remove("waiting"));
@@ -147,7 +148,7 @@
     };
     draw();
     const save = $("button.save");
-    if (save) show(save).addEventListener("click", () => {
+    if (save) save.addEventListener("click", () => {
       const path = location.pathname + location.search;
       store.set("searches", [{ name: save.dataset.name, path }, ...store.get("searches", []).filter((one) => one.path !== path)].slice(0, 30));
       draw();

@@ -43,6 +43,12 @@ class TestSeveral:
         found = who(words, "The government", "rebels", "Both sides")[2]
         assert [(actor.code, actor.sector) for actor in found] == [("COL", "GOV"), ("COL", "REB")]
 
+    def test_the_warring_sides(self):
+        """Not a party of anybody's parliament."""
+        words = "The government met rebels in Colombia . | The warring parties left ."
+        assert codes(words, "The government", "rebels", "The warring parties")[2] == ["COL", "COL"]
+        assert codes("So warring parties left . | Norway said . | Norway left .", "warring parties") == [[None]]
+
     def test_three_leaders(self):
         """As many as the number says."""
         words = "Norway met Sweden/PROPN and Kenya . | The three leaders left ."

@@ -55,7 +55,7 @@ class Home:
         """The code for people around token `at`, or None when no country is clear. `reading` None: people without a role."""
         if reading is not None and reading.code is not None:
             return reading.code
-        if reading is not None and reading.role.office and reading.role.many:
+        if reading is not None and reading.role.many and (reading.role.office or reading.role.noun in self.words.governments):
             return None
         held = self._held_by(clause, at)
         if held is not None and (reading is None or reading.sector in _DOMESTIC):

@@ -46,7 +46,8 @@ class Sets:
             return told if definite else None
         if head in words.counted:
             return words.counted[head] if head in words.both else None
-        return 0 if before == ["the"] and head in words.sides and not phrase.preps else None
+        warring = head in words.parties and any(" ".join((word, head)) in words.sides for word in before[1:])
+        return 0 if (before == ["the"] or (before[:1] == ["the"] and warring)) and head in words.sides and not phrase.preps else None
 
     def members(self, phrase: Phrase, number: int) -> list[Actor]:
         """The entities of the set, from the nearest sentences that name exactly as many; empty when it is not clear which."""

@@ -153,11 +153,15 @@ def test_a_document_gives_its_paragraphs_title_and_author(tmp_path: Path):
     docx = pytest.importorskip("docx")
     document = docx.Document()
     document.core_properties.title, document.core_properties.author = "Envoy recalled", "Ann Dahl"
+    document.add_paragraph("4 March 2031")
     document.add_paragraph(FIRST)
     document.add_table(rows=1, cols=1).cell(0, 0).text = SECOND
     document.save(str(tmp_path / "a.docx"))
     (reading,) = readings(tmp_path / "a.docx")
-    assert (reading.article.text, reading.article.title, reading.article.author) == (f"{FIRST}\n\n{SECOND}", "Envoy recalled", "Ann Dahl")
+    assert (reading.article.text, reading.article.title, reading.article.author) == (
+        f"4 March 2031\n\n{FIRST}\n\n{SECOND}", "Envoy recalled", "Ann Dahl",
+    )  # fmt: skip
+    assert (reading.article.published, reading.article.published_source) == ("2031-03-04", "page")
 
 
 def pdf(*lines: str) -> bytes:

@@ -16,9 +16,10 @@ from msgspec import to_builtins
 import misbehaving
 from fake_coder import FakeCoder
 from misbehaving import Server, answer
-from onrecord import Article, ReadError, Record, cli
+from onrecord import Article, KnowledgeError, ReadError, Record, cli
 from onrecord.read import Options
 from onrecord.read.web import Limits, Web
+from onrecord.records import MadeBy
 from onrecord.store.corpus import Corpus
 from onrecord.watch import Feed, FeedList, Step, Watcher, WatchState, read_feed_list
 from test_read_formats import LONG, PAGE
@@ -262,6 +263,24 @@ def test_a_watch_ends_when_it_is_asked_to(server: Server, tmp_path: Path):
         watcher.stop()
         assert list(steps) == []
     assert what(watch.once()) == [("added", "2"), ("polled", None)]
+
+
+def test_a_coder_that_cannot_work_is_told_and_nothing_is_marked(server: Server, tmp_path: Path):
+    class Broken(FakeCoder):
+        @property
+        def made_by(self) -> MadeBy:
+            raise KnowledgeError("a file is wrong")
+
+        @made_by.setter
+        def made_by(self, value: MadeBy) -> None:
+            pass
+
+    server.pages["/feed"] = feed(("1", LONG))
+    watch = Watch(server, tmp_path)
+    with watch._opened() as watcher, pytest.raises(KnowledgeError):
+        watcher.coder = Broken()
+        list(watcher.run(once=True))
+    assert what(watch.once()) == [("added", "1"), ("polled", None)]
 
 
 def test_the_command_tells_a_line_a_step(

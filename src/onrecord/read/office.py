@@ -18,11 +18,13 @@ from onrecord.read.options import Options
 from onrecord.read.reading import Reading, failed
 from onrecord.read.spoilt import SPOILT
 from onrecord.read.streams import read_whole
+from onrecord.read.written import written_date
 
 _PDF = 50_000_000  # bytes of a PDF
 _SECONDS = 120  # for one PDF
 _MEMORY = 2_000_000_000  # bytes for one PDF
 _APART = str(Path(__file__).with_name("pdf_apart.py"))
+_OPENING = 12  # blocks
 _UNPACKED = 40_000_000  # bytes of a DOCX
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -92,11 +94,22 @@ class _Pdf(msgspec.Struct, frozen=True):
 
 
 def _reading(source: str, text: str, title: str | None, author: str | None) -> Reading:
-    """No day: the file's own is that of its making, which may be long before or behind the release."""
+    """The day is one that stands alone near the beginning; the file's own is that of its making, long before or behind the release."""
     if not text.strip():
         return failed(source, "no-text", "the document has no text; scanned pages must be turned into text first")
     name = writable(source)
-    return Reading(Article(text=fold_lines(text), id=name, source=name, title=_line(title), author=_line(author)))
+    day = next(filter(None, (written_date(block) for block in text.split("\n\n")[:_OPENING])), None)
+    return Reading(
+        Article(
+            text=fold_lines(text),
+            id=name,
+            source=name,
+            title=_line(title),
+            author=_line(author),
+            published=day,
+            published_source="page" if day else "none",
+        )
+    )
 
 
 def _line(words: str | None) -> str | None:

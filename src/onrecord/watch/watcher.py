@@ -75,7 +75,11 @@ class Watcher:
         self._stopped.set()
 
     def run(self, *, once: bool = False) -> Iterator[Step]:
-        """What is done, step by step, until it is stopped; with `once`, each feed is polled one time, due or not."""
+        """What is done, step by step, until it is stopped; with `once`, each feed is polled one time, due or not.
+
+        Raises KnowledgeError or ParseError when the coder cannot work, and StoreError when the corpus cannot be written.
+        """
+        _ = self.coder.made_by  # loads all that it needs, so that what is wrong with it is told once and not as a problem of each article
         if once:
             for feed in self.feeds.feed:
                 yield from self.poll(feed)

@@ -37,7 +37,11 @@ class Settings:
         """
         clauses = self._clauses(draft, saying=saying)
         for clause in (*clauses, *self._below(draft)):
-            inside = [(abs(at[0] - draft.trigger), time) for at, time in self.times if at[0] in clause.tokens]
+            inside = [
+                (abs(at[0] - draft.trigger), time)
+                for at, time in self.times
+                if at[0] in clause.tokens and not self._is_object_time(draft, clause, at)
+            ]
             if inside:
                 return _as_date(min(inside, key=lambda pair: pair[0])[1])
         return self._opening(clauses[-1])
@@ -46,7 +50,15 @@ class Settings:
         """What an act does: "kept them from entering on Sunday", "voted to approve it on Monday"; not what is only wanted or promised."""
         if draft.object_event is not None or draft.type not in load_place_words().where["dated below"]:
             return []
-        return [one for one in self.parse.clauses if one.parent is draft.clause and one.relation in ("ing", "to", "bare", "purpose")]
+        links, reasons = ("ing", "to", "bare", "purpose"), load_place_words().where["reasons"]
+        return [one for one in self.parse.clauses if one.parent is draft.clause and one.relation in links and one.marker not in reasons]
+
+    def _is_object_time(self, draft: EventDraft, clause: Clause, at: Sequence[int]) -> bool:
+        """Is it the time of what is asked for, promised or spoken of ("called for a strike on Monday"), not of the asking?"""
+        if draft.type in load_place_words().where["dated below"]:
+            return False
+        phrases = [*clause.objects, *(p for _, p in clause.obliques if p.start > clause.head)]
+        return any(p.start <= at[0] < p.end and p.head not in at and p.head < at[0] - 1 for p in phrases)
 
     def _opening(self, clause: Clause) -> Time | None:
         """The time with which the sentence opens, before its subject: it holds for all that is told there and hangs on the main clause."""

@@ -434,7 +434,7 @@ class NameFinder:
         if word in self.words.doubtful:
             marked = self._label(mention) in _PLACES and self._behind_preposition(mention.start)
             return not marked and self._neighbour(mention.end - 1, 1) not in self.label
-        return word in self.words.never
+        return word in self.words.never or word in self.words.generic
 
     def _is_short(self, mention: Mention) -> bool:
         """An abbreviation that only a town's name happens to match ("UGA")."""

@@ -67,6 +67,11 @@ def test_the_whole_story_and_nothing_else_is_found(name: str):
     assert story_of(read(f"<article><h1>Old quay closed</h1>{BODIES[name]}</article>")) == f"{A} {B} {C}"
 
 
+def test_a_page_that_is_hidden_until_it_has_loaded_is_read():
+    page = f"<html><body hidden><main hidden><article hidden><h1>Old quay closed</h1>{STORY}</article></main></body></html>"
+    assert story_of(make_page(page.encode(), "a").article) == f"{A} {B} {C}"
+
+
 def test_a_story_in_several_boxes_is_whole():
     part = "<div class='grid ad'></div><div class='grid body'><p>{}</p><p>{}</p></div>"
     more = f"{D} So it went on for a week. {D} And then for another one. {D}"

@@ -38,6 +38,7 @@ _UNSEEN = etree.XPath(
     "//*[@hidden] | //template"
     " | //*[contains(@class, 'sr-only') or contains(@class, 'visually-hidden') or contains(@class, 'screen-reader')]"
 )
+_WHOLE = frozenset({"html", "body", "main", "article"})  # programs of the page show these when it has loaded
 _BOXES = 50  # that are searched for a writer
 _LINE = 1000  # characters of a title or author
 _MOST = 0.6  # of a short text must stand in paragraphs
@@ -49,7 +50,7 @@ def find_story(page: str, source: str, *, id: str | None = None, address: str | 
     if tree is None:
         return None
     for node in _UNSEEN(tree):
-        if node.getparent() is not None:
+        if node.tag not in _WHOLE and node.getparent() is not None:
             node.drop_tree()
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     if not isinstance(found, Document) or not found.text:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from corpus_records import MADE_BY, event, make_record, says
 from onrecord.errors import StoreError
-from onrecord.records import Record
+from onrecord.records import Record, Time
 from onrecord.store import queries, upkeep
 from onrecord.store.corpus import Corpus
 from onrecord.store.reviews import add_review, reviews
@@ -241,6 +241,14 @@ def test_coding_again_tells_what_changed_and_keeps_the_reviews(corpus):
         for number in (1, 2):
             fresh.add(Coder().code(upkeep.article_of(story(number))))
         assert [row.key for row in queries.events(fresh).rows] == [row.key for row in queries.events(corpus).rows]
+
+
+def test_a_stretch_of_days_lasts_from_its_begin_to_its_end(corpus):
+    record = make_record("Norway met Sweden from Monday to Friday.", [event("CONSULT", "Norway", "Sweden", date="P5D")], published=DAY)
+    at = record.events[0].date.span
+    corpus.add(replace(record, times=(Time("t1", at, "DURATION", "P5D", begin="2031-03-03", end="2031-03-07"),)))
+    (row,) = queries.events(corpus).rows
+    assert (row.first_day, row.last_day) == ("2031-03-03", "2031-03-07")
 
 
 @pytest.mark.parametrize("value", ["2031-13", "2031-02-30", "PAST_REF", "", None, "2031-W60"])

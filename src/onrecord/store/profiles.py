@@ -69,10 +69,10 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
         return sorted(int(short_hash(self.type, self.realm, self.first, self.last, word), 16) >> 1 for word in found)
 
 
-def profile_of(event: Event, day: str | None) -> Profile:
+def profile_of(record: Record, event: Event, day: str | None) -> Profile:
     """The profile of an event of a record. `day`: when the story was first published, for events without a date of their own."""
     anchored = bool(event.date and event.date.source in ("text", "dateline"))
-    days = event_days(event.date) if anchored else (day, day) if day else None
+    days = event_days(record, event.date) if anchored else (day, day) if day else None
     realm = realm_of(event)
     if realm == "past":
         days = None
@@ -132,7 +132,7 @@ def put_profiles(link: sqlite3.Connection, record: Record, reports: dict[str, in
     """Gives every report of a record its profile; the row ids of profiles that are new."""
     fresh = []
     for event in record.events:
-        ident, new = profile_row(link, profile_of(event, day))
+        ident, new = profile_row(link, profile_of(record, event, day))
         link.execute("UPDATE reports SET profile = ? WHERE id = ?", (ident, reports[event.id]))
         if new:
             fresh.append(ident)

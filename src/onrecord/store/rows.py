@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.records import Entity, Event, EventDate, MadeBy, Place, Record, Role, Statement
 from onrecord.store.identity import article_key, outlet_of
 from onrecord.store.packing import pack
-from onrecord.store.spans import days_of
+from onrecord.store.spans import Days, days_of
 
 Link = sqlite3.Connection
 UNKNOWN = MadeBy("", "", "", "", "")
@@ -120,7 +120,7 @@ def _insert_report(
     article, key = of
     sentence = _sentence(record, event.sentence)
     condition, place, date = event.condition, event.place, event.date
-    days = event_days(event.date)
+    days = event_days(record, event.date)
     report = _insert(
         link,
         "reports",
@@ -174,9 +174,12 @@ def _insert_statement(link: Link, statement: Statement, of: tuple[int, str, str 
     )  # fmt: skip
 
 
-def event_days(date: EventDate | None) -> tuple[str, str] | None:
-    """The first and last day of an event's date; None when it has none or it is not resolved."""
-    return days_of(date.value) if date and date.resolved else None
+def event_days(record: Record, date: EventDate | None) -> Days | None:
+    """The first and last day of an event's date, a stretch from its begin to its end; None when it has none or it is not resolved."""
+    if not date or not date.resolved:
+        return None
+    stretch = next((time for time in record.times if time.span == date.span and time.begin and time.end), None)
+    return days_of(f"{stretch.begin}/{stretch.end}" if stretch else date.value)
 
 
 def _role(role: Role, actors: dict[str, int]) -> tuple[int, int | None, int | None]:

@@ -15,7 +15,7 @@ _MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 12), "H1": (1, 
 
 
 def days_of(value: str | None) -> Days | None:
-    """The first and last day (ISO) of a TIMEX3 value; None when it is not resolved, or is no date.
+    """The first and last day (ISO) of a TIMEX3 value, or of two with a stroke between; None when it is not resolved, or is no date.
 
     >>> days_of("2014-02"), days_of("2022-W05"), days_of("2014-W09-WE")
     (('2014-02-01', '2014-02-28'), ('2022-01-31', '2022-02-06'), ('2014-03-01', '2014-03-02'))

@@ -12,6 +12,7 @@ from onrecord.parse.clause import Clause, Phrase
 _STRAY_REACH = 8  # words between a cue and a "that" which the parser hangs elsewhere
 _OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
 _SPOKEN = frozenset({"that", "left", "quote", "whether", "parenthesis"})
+_EXPLETIVE = "it"
 _UPON = frozenset({"on", "upon"})
 _TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
 _LEFT_ENDS = frozenset({",", '"', "”", "''", "’", "'", "?", "!", "-", "–", "—", "»", "…"})
@@ -40,7 +41,7 @@ def _names(scene: Scene, clause: Clause) -> Iterator[tuple[str, tuple[Range, ...
         if scene.cues.readings(name) and at not in (None, head + 1):
             yield name, (*own, (at, at + 1)) if at is not None else own
     yield clause.lemma, own
-    if clause.pos == "VERB" and clause.passive and scene.word(head) != clause.lemma:
+    if (clause.passive or clause.pos == "ADJ") and scene.word(head) != clause.lemma:
         yield scene.word(head), own  # "is worried about": a participle that the lexicon lists as adjective
 
 
@@ -83,6 +84,8 @@ class _Verb:
         if reading is None:
             return None
         source, words = ((), None) if sourceless else self.scene.source_of(self.clause, spoken=pattern in _SPOKEN)
+        if self.prefix and clauses and source and self.scene.word(source[0].head) == _EXPLETIVE:  # "it is unclear whether"
+            source, words = (), None
         if self.prefix and not source and self.clause.passive:
             source = self.clause.objects
             words = self._range(source)
@@ -128,10 +131,19 @@ class _Verb:
         for phrase in nouns:
             for inner in phrase.clauses:
                 near = 0 < inner.start - clause.head <= _STRAY_REACH and inner.start >= phrase.head
-                if near and inner.relation == "that" and inner.marker == "that":
+                if near and self._tells(inner, phrase):
                     told = next((p for p in (*clause.indirect, *clause.objects) if p.head > clause.head), None)
                     return self.make("that", self._coordinated(inner, (inner.start, inner.end)), [inner, *inner.conjuncts], addressee=told)
         return None
+
+    def _tells(self, inner: Clause, phrase: Phrase) -> bool:
+        """Whether a clause on a noun is what the cue brings: "told reporters that", "assured the miners that no pit would close"."""
+        if self.scene.cues.has(phrase.lemma, "noun-that"):  # "repeated his claim that": the noun is the cue
+            return False
+        if inner.relation == "relative":
+            own = bool(inner.subjects) and inner.subjects[0] is not phrase and self.scene.word(inner.start) == "that"
+            return own and (self.scene.speakers.is_actor(phrase) or self.scene.cues.has(phrase.lemma, "source"))
+        return inner.relation == "that" and inner.marker == "that"
 
     def _coordinated(self, inner: Clause, span: Range) -> list[Range]:
         """ "said that A and that B": two pieces."""
@@ -249,6 +261,8 @@ class _Verb:
             return
         if not after:
             return
+        if clause.indirect and clause.head < clause.indirect[0].head < after[0].head:  # "branded him a traitor"
+            yield self.make("predicate", [(clause.indirect[0].start, self._clause_end(after[0].end))])
         end = self._object_end(after)
         nothing = clause.negation and self.scene.word(after[0].head) in ("nothing", "little")
         if nothing and after[0].preps:

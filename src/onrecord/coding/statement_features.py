@@ -8,10 +8,13 @@ from onrecord.coding.statement_spans import holds, size
 from onrecord.parse.clause import Clause, Phrase
 
 _THING = frozenset({"it", "this", "that", "which", "these", "there", "what"})
-_PERSONAL = frozenset({"he", "she", "they", "who", "we", "i"})
+_PERSONAL = frozenset({"he", "she", "they", "who", "his", "her", "their"})
 _FIRST = frozenset({"i", "we"})
 _SECOND = frozenset({"you"})
-_AUTHOR = frozenset({"i", "we", "us", "me"})
+_TELLING_ACTS = frozenset({"say", "report", "confirm", "deny", "ask", "propose", "promise", "think"})
+_CLAUSAL = frozenset({"that", "left", "whether", "parenthesis"})
+_WILLED = frozenset({"infinitive", "object-infinitive"})
+_AUTHOR = frozenset({"i", "we", "my", "our"})
 _CUES_WITHOUT_FORM = frozenset({"according", "possessive-phrase", "adverb-report", "colon", "dash", "continued"})
 
 
@@ -22,6 +25,7 @@ def add_features(scene: Scene, draft: StatementDraft) -> None:
     if draft.cue_clause is not None and draft.pattern not in _CUES_WITHOUT_FORM and not draft.pattern.startswith("noun-"):
         features |= _form(scene, draft.cue_clause)
     features |= _content(scene, draft)
+    features |= _mismatch(scene, draft)
     if draft.cue and draft.pattern not in ("colon", "dash") and scene.quotation_at(draft.anchor) is not None:
         features |= _inside(scene, draft)
 
@@ -37,6 +41,8 @@ def _subject(scene: Scene, draft: StatementDraft) -> dict[str, float]:
     )
     if word in _THING:
         return {"source:thing": 1.0}
+    if word in _AUTHOR:
+        return {"source:first": 1.0}
     if word in _PERSONAL:
         return {"source:pronoun": 1.0}
     if word in _SECOND:
@@ -57,6 +63,27 @@ def kind_of_source(scene: Scene, phrase: Phrase) -> str:
     if scene.speakers.is_actor(phrase):
         return "actor"
     return "proper" if token.pos == "PROPN" else "other"
+
+
+def _mismatch(scene: Scene, draft: StatementDraft) -> dict[str, float]:
+    """What doesn't go together: a person or a sum as all that is told ("dismissed the jury", "charged two dollars"), a thing that is heeded
+    ("according to the season")."""
+    found: dict[str, float] = {}
+    if draft.pattern == "object" and draft.content:
+        objects = [p for p in scene.parse.phrases.values() if draft.content[0][0] <= p.head < draft.content[-1][1]]
+        head = min(objects, key=lambda p: (p.start, -p.end), default=None)
+        if head is not None and draft.act in _TELLING_ACTS and _is_person(scene, head):
+            found["object:person"] = 1.0
+        if head is not None and scene.parse.tokens[head.head].entity in ("MONEY", "QUANTITY", "PERCENT"):
+            found["object:sum"] = 1.0
+    if draft.pattern == "according" and "source:other" in draft.features:
+        found["according:thing"] = 1.0
+    return found
+
+
+def _is_person(scene: Scene, phrase: Phrase) -> bool:
+    reading = scene.cues.reading(phrase.lemma.lower(), "source")
+    return scene.speakers.is_person(phrase) or (reading is not None and reading.grade == "strong")
 
 
 def _form(scene: Scene, clause: Clause) -> dict[str, float]:
@@ -96,5 +123,11 @@ def _inside(scene: Scene, draft: StatementDraft) -> dict[str, float]:
     quotation = scene.quotation_at(draft.anchor)
     leaves = quotation is not None and not all(quotation.start <= a and b <= quotation.end for a, b in draft.content)
     own = draft.source is not None and scene.word(draft.source.head) in _FIRST
-    reported = holds(draft.content, draft.anchor + 1) or draft.pattern in ("that", "infinitive", "object-infinitive")
-    return {"inside:marks": 1.0, "inside:leaves": float(leaves), "inside:own": float(own and reported)}
+    clausal = draft.pattern in _CLAUSAL
+    return {
+        "inside:marks": 1.0,
+        "inside:leaves": float(leaves),
+        "inside:own": float(own and clausal and draft.act == "think"),
+        "inside:own-act": float(own and clausal and draft.act != "think"),
+        "inside:own-will": float(own and draft.pattern in _WILLED),
+    }

@@ -62,7 +62,8 @@ def _noun_draft(scene: Scene, phrase: Phrase, pattern: str, content: Sequence[Ra
     draft = scene.draft(pattern, reading, clause=clause, cue=cue, source=source, words=words, content=content, clauses=clauses)
     if draft is not None:
         draft.anchor = phrase.head
-        draft.features["noun:light" if lender is not None else "noun:bare"] = 1.0
+        owned = lender is None and bool(source)
+        draft.features["noun:light" if lender is not None else "noun:owned" if owned else "noun:bare"] = 1.0
     return draft
 
 

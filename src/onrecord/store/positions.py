@@ -36,7 +36,7 @@ _MOST = 2000  # reports and statements looked into, the newest
 _LONG = 240  # characters; of shorter wordings the fullest stands for a position
 _FEW = 3  # words that a content must have to be known again by them
 _ALIKE = 0.5  # of the shorter wording: the same thing said again
-_WINDOW = 180  # days after which what is done is no answer any more
+_WINDOW = 90  # days after which what is done is no answer any more
 _PATIENCE = 30  # days without an answer after which a position counts as ignored
 
 

@@ -27,5 +27,5 @@ def view(request: Request, corpus: Corpus) -> Answer:
         "totals": queries.totals(corpus), "newest": until, "articles": fresh.rows, "glance": seen, "disagreements": contrary,
         "top": queries.events(corpus, asked, limit=8).rows,
     }  # fmt: skip
-    shown = {"chart": volume_chart(seen.days, alone=False, height=200), "map": map_of(seen.places, alone=False, height=380)}
+    shown = {"chart": volume_chart(seen.days, width=760, height=210, alone=False), "map": map_of(seen.places, alone=False, height=380)}
     return Answer(template="overview.html", title="Overview", data=data, shown=shown)

@@ -69,6 +69,7 @@ def test_text_in_any_encoding_never_raises(name: str, text: str, encoding: str):
 FOUND = [  # what fuzzing has found
     ("a.eml", b"Subject: =?utf-8?b?abcde?=\n\nwords"),
     ("a.json", b'[{"text\xad": "y"}]'),
+    ("a.zip", zipped({"a.txt": b"x"}).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")),
 ]
 
 

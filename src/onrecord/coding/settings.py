@@ -48,7 +48,7 @@ class Settings:
 
     def _below(self, draft: EventDraft) -> list[Clause]:
         """What an act does: "kept them from entering on Sunday", "voted to approve it on Monday"; not what is only wanted or promised."""
-        if draft.object_event is not None or draft.type not in load_place_words().where["dated below"]:
+        if draft.type not in load_place_words().where["dated below"]:
             return []
         links, reasons = ("ing", "to", "bare", "purpose"), load_place_words().where["reasons"]
         return [one for one in self.parse.clauses if one.parent is draft.clause and one.relation in links and one.marker not in reasons]

@@ -2,22 +2,19 @@
 
 import gzip
 import io
-import struct
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, BinaryIO, cast
 
 from onrecord.read.reading import Reading, failed
+from onrecord.read.spoilt import TORN
 from onrecord.read.streams import Budget, Counted, Unpacked
 
 _MEMBERS = 100_000
 _IN_MEMORY = 4_000_000
 _LARGEST = 4_000_000_000  # bytes of an archive that comes through a pipe
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of the others a few bytes may unpack to gigabytes at one stroke
-# What a torn or altered file sets off; not what the system says (OSError), which ends the reading of the whole archive.
-_TORN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, LookupError, OverflowError)
 DOCUMENT = "word/document.xml"
 Member = tuple[str, "io.BufferedReader[Any]", Budget]
 
@@ -50,7 +47,7 @@ def is_document(stream: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(stream) as packed:
             return DOCUMENT in packed.namelist()
-    except (*_TORN, OSError):
+    except (*TORN, OSError):
         return False
     finally:
         stream.seek(0)
@@ -69,7 +66,7 @@ def read_members(
                     return
                 if not _hidden(member):
                     yield from _read_member(packed, member, f"{source}/{member.filename}", own, read)
-    except _TORN as error:
+    except TORN as error:
         yield failed(source, "unreadable", f"cannot be read as a ZIP file: {error}")
 
 
@@ -99,5 +96,5 @@ def _read_member(
     try:
         with packed.open(member) as inner:
             yield from read(io.BufferedReader(Unpacked(cast("BinaryIO", inner), budget), 1 << 16), name, budget)
-    except _TORN as error:
+    except TORN as error:
         yield failed(name, "unreadable", f"torn or altered: {error}")

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +15,7 @@ from onrecord.read.decode import fold_lines
 from onrecord.read.names import writable
 from onrecord.read.options import Options
 from onrecord.read.reading import Reading, failed
-from onrecord.read.spoilt import SPOILT
+from onrecord.read.spoilt import SPOILT, TORN
 from onrecord.read.streams import read_whole
 from onrecord.read.written import written_date
 
@@ -48,7 +47,7 @@ def read_docx(stream: BinaryIO, source: str, options: Options) -> Iterator[Readi
         lines = [words for words in (" ".join(text.split()) for text in _docx_lines(document)) if words]
         facts = document.core_properties
         title, author = facts.title, facts.author
-    except (*SPOILT, OSError, EOFError, SyntaxError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
+    except (*SPOILT, *TORN, OSError, SyntaxError) as error:
         yield failed(source, "bad-document", f"cannot be read as DOCX: {type(error).__name__}: {error}")
         return
     yield _reading(source, "\n\n".join(lines), title, author)

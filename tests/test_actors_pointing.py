@@ -163,6 +163,12 @@ class TestPlaces:
         words = "The Ostravian/ADJ army left . | Norway said . | In Ostravia/PROPN the president said ."
         assert coded(words, "The Ostravian army", "the president") == [(None, "MIL"), (None, "GOV")]
 
+    def test_the_north(self):
+        """Where both Koreas are told of, "the north" by itself is one of them; "the north coast" is a coast."""
+        words = "So North/PROPN Korea/PROPN met South/PROPN Korea/PROPN . | In the north/NOUN left . | The north/NOUN coast left ."
+        assert coded(words, "the north") == [("PRK", "GOV")]
+        assert codes(words, "The north coast") == [[]]
+
 
 class TestRoles:
     def test_officers_of_a_coup(self):

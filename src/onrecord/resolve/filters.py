@@ -77,8 +77,9 @@ class Filter:
         found = [row for row in self.tables.local if codes.issuperset(row.needs) and codes.isdisjoint(row.without)]
         names = {name: code for row in found for name, code in row.names.items()}
         for token in self.parse.tokens if names else ():
-            if token.text in names and token.i not in hits.at and not self._text(token.i + 1)[:1].isupper():
-                code = names[token.text]
+            name = token.text if token.text in names else token.text.title() if self._is_small_name(token.i) else ""
+            if name in names and token.i not in hits.at and not self._text(token.i + 1)[:1].isupper():
+                code = names[name]
                 use: Use = "adjective" if token.pos == "ADJ" else "state"
                 _add(Hit(token.i, token.i + 1, known=Known(self.tables.states[code], use, code, "GOV", "country")), hits)
         hits.items.sort(key=lambda hit: hit.start)
@@ -88,6 +89,12 @@ class Filter:
         for token in range(hit.start, hit.end):
             hits.at.pop(token, None)
             self.removed.add(token)
+
+    def _is_small_name(self, at: int) -> bool:
+        """ "the north" by itself, not "the north coast", "the north of the country"."""
+        following = self.parse.tokens[at + 1] if at + 1 < len(self.parse.tokens) else None
+        alone = following is None or (following.pos in ("PUNCT", "VERB", "AUX", "CCONJ") and following.text != "-")
+        return alone and self.parse.tokens[at].pos in ("NOUN", "PROPN") and self._text(at - 1).lower() in self.tables.words.definite
 
     # ---------------------------------------------------------------- hyphens
     def _text(self, at: int) -> str:

@@ -3,7 +3,8 @@
     python benchmarks/page.py --articles 100000
     python benchmarks/page.py --corpus news.db
 
-Every view is asked for anew each time (nothing is kept from the time before) and the median is told: milliseconds of one core, and by the clock.
+Every view is asked for anew each time (nothing is kept from the time before); the median is told: milliseconds of one core, and by
+the clock.
 Without --corpus the articles are made by benchmarks/corpus.py.
 """
 
@@ -25,6 +26,10 @@ from onrecord.store import queries
 from onrecord.store.corpus import Corpus
 
 WANTED = 200  # milliseconds
+_PAIR = """
+SELECT x.code, y.code FROM roles o JOIN actors x ON x.id = o.actor
+    JOIN roles p ON p.report = o.report AND p.role = 'recipient' JOIN actors y ON y.id = p.actor
+WHERE o.role = 'actor' AND x.code <> '' AND y.code <> '' AND x.code <> y.code LIMIT 1"""
 
 
 def addresses(path: Path) -> list[str]:
@@ -34,18 +39,15 @@ def addresses(path: Path) -> list[str]:
         event = max(queries.events(corpus, limit=100).rows, key=lambda row: row.reports)
         code = corpus.link.execute("SELECT code FROM actors WHERE code <> '' GROUP BY code ORDER BY count(*) DESC LIMIT 1").fetchone()[0]
         outlets = corpus.link.execute("SELECT outlet FROM articles GROUP BY outlet ORDER BY count(*) DESC LIMIT 2").fetchall()
-        pair = corpus.link.execute(
-            "SELECT x.code, y.code FROM roles o JOIN actors x ON x.id = o.actor JOIN roles p ON p.report = o.report AND p.role = 'recipient'"
-            " JOIN actors y ON y.id = p.actor WHERE o.role = 'actor' AND x.code <> '' AND y.code <> '' AND x.code <> y.code LIMIT 1"
-        ).fetchone()
+        pair = corpus.link.execute(_PAIR).fetchone()
     one, other = outlets[0][0], outlets[-1][0]
-    return [
-        "/", f"/article/{article.key}", "/articles", f"/articles?source={one}", "/events", f"/events?actor={code}", "/events?type=ASSAULT",
-        "/events?happened=1&place=KEN", f"/event/{event.key}", "/statements", f"/statements?by={code}", f"/positions?holder={code}", "/actors",
-        f"/actor?who={code}", f"/actor?who={code}&tab=received", f"/actor?who={code}&tab=said", f"/actor?who={code}&tab=positions", "/dyad",
-        f"/dyad?one={pair[0]}&other={pair[1]}", f"/compare?one={one}&other={other}&party={code}", f"/disagreements?party={code}", "/disagreements",
-        "/timeline", f"/timeline?party={code}", "/search?q=troops", "/search?q=troops&in=report", "/review",
-    ]  # fmt: skip
+    views = f"""
+        / /article/{article.key} /articles /articles?source={one} /events /events?actor={code} /events?type=ASSAULT
+        /events?happened=1&place=KEN /event/{event.key} /statements /statements?by={code} /positions?holder={code} /actors
+        /actor?who={code} /actor?who={code}&tab=received /actor?who={code}&tab=said /actor?who={code}&tab=positions
+        /dyad /dyad?one={pair[0]}&other={pair[1]} /compare?one={one}&other={other}&party={code} /disagreements?party={code} /disagreements
+        /timeline /timeline?party={code} /search?q=troops /search?q=troops&in=report /review"""
+    return views.split()
 
 
 def measure(path: Path, rounds: int) -> None:

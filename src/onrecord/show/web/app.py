@@ -36,7 +36,7 @@ from onrecord.show.web.pages import (
     statements,
     timeline,
 )  # fmt: skip
-from onrecord.show.web.safety import Guard
+from onrecord.show.web.safety import HEADERS, Guard
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
 from onrecord.store.glance import within
@@ -85,7 +85,7 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
             Mount("/static", StaticFiles(directory=str(files("onrecord.show.web") / "static")), name="static"),
         ],
         middleware=[Middleware(Guard, token=token), Middleware(GZipMiddleware, minimum_size=2000)],
-        exception_handlers={HTTPException: _not_found, OnRecordError: _wrong, sqlite3.Error: _wrong},
+        exception_handlers={HTTPException: _not_found, OnRecordError: _wrong, sqlite3.Error: _wrong, 500: _broken},
     )
     app.state.settings, app.state.templates, app.state.answers = settings, environment(), {}
     app.state.always = {"corpus_name": name, "csrf": settings.csrf}
@@ -100,6 +100,7 @@ def _answer(view: View, request: Request) -> Response:
     if key in kept:
         return Response(*kept[key])
     with Corpus.read(state.settings.path) as corpus, within(corpus, PATIENCE, time.monotonic):
+        corpus.link.execute("BEGIN")  # one state of the corpus for the whole view, while others write
         answer = view(request, corpus)
     response = respond(request, answer, state.templates, **state.always)
     body = bytes(response.body)
@@ -130,9 +131,18 @@ def _wrong(request: Request, error: Exception) -> Response:
     return _error(request, status, words)
 
 
+def _broken(request: Request, error: Exception) -> Response:
+    """A mistake of ours: the log has it, the page says no more than that. The guard is past, so its headers are put on here."""
+    answer = _error(
+        request, 500, f"Something went wrong in the program ({type(error).__name__}); the terminal of onrecord serve says more."
+    )
+    answer.headers.update(HEADERS)
+    return answer
+
+
 def _error(request: Request, status: int, words: str) -> Response:
     state = request.app.state
-    title = {404: "Not found", 503: "That takes too long", 403: "Refused"}.get(status, "That cannot be asked")
+    title = {404: "Not found", 503: "That takes too long", 403: "Refused", 500: "A mistake"}.get(status, "That cannot be asked")
     answer = Answer(template="error.html", title=title, data={"error": words}, status=status)
     safe = Request({**request.scope, "query_string": b""}) if "format=" in request.url.query else request
     return respond(safe, answer, state.templates, **state.always)

@@ -117,6 +117,11 @@ class TestPersons:
         assert coded(words, "Liv Dahl")[0] == ("NOR", None)
         assert coded("So Liv/PROPN/PERSON Dahl/PROPN/PERSON praised Norway .", "Liv Dahl")[0] == (None, None)
 
+    def test_the_body_beside_a_name(self):
+        """ "Liv Dahl of NATO", "the BBC's Liv Dahl"."""
+        assert coded("So Liv/PROPN/PERSON Dahl/PROPN/PERSON of NATO left .", "Liv Dahl")[0] == ("IGO", None)
+        assert coded("So the BBC 's Liv/PROPN/PERSON Dahl/PROPN/PERSON left .", "Liv Dahl")[0] == ("GBR", "JRN")
+
     def test_a_surname_that_is_a_place(self):
         """ "Valeska Paris, an Australian woman," is no city."""
         words = "So Valeska/PROPN Paris/PROPN , an Australian/ADJ woman , left . | Paris/PROPN said ."

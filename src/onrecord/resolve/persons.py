@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.knowledge.actor_schema import HolderRow
-from onrecord.knowledge.actors import ActorTables, Person, plain
+from onrecord.knowledge.actors import ActorTables, Known, Person, plain
 from onrecord.parse.clause import Parse, Token
 from onrecord.records import Office
 from onrecord.resolve.cast import Actor, Cast
@@ -262,7 +262,10 @@ class PersonFinder:
         elif spell is not None or left is not None:
             self._from_table(actor, spell, left)
         else:
-            actor.code = self._owner_code(actor) or self._presumed(actor, home)
+            body = self._body_beside(actor)
+            if body is not None:
+                actor.code, actor.sector = body.code, body.sector
+            actor.code = actor.code or self._owner_code(actor) or self._presumed(actor, home)
 
     def _settle_owned(self, actor: Actor) -> None:
         """Who belongs to another person ("X's spokesman") is of the same country; relatives of an office holder are his family (ELI)."""
@@ -293,15 +296,22 @@ class PersonFinder:
 
     def _owner_code(self, actor: Actor) -> str | None:
         """ "Norway's Liv Dahl", "Minister Liv Dahl of Norway": the state beside the name."""
+        return next((known.code for known in self._beside_name(actor) if known.use == "state"), None)
+
+    def _body_beside(self, actor: Actor) -> Known | None:
+        """ "NATO's Liv Dahl", "Liv Dahl of the Greens": the body beside the name."""
+        return next((known for known in self._beside_name(actor) if known.use == "organisation"), None)
+
+    def _beside_name(self, actor: Actor) -> Iterator[Known]:
+        """The names before a person's with a possessive, and behind it with a preposition."""
         tokens = self.parse.tokens
         for start, end in sorted(actor.mentions):
             before = start - 2 if start > 1 and tokens[start - 1].text in ("'s", "’s", "'", "’") else -1
             behind = end + 1 if end + 1 < len(tokens) and tokens[end].text.lower() in self.tables.words.owner else -1
             for at in (before, behind, behind + 1 if behind > 0 and tokens[behind].pos == "DET" else -1):
                 hit = self.hits.at.get(at)
-                if hit is not None and hit.known is not None and hit.known.use == "state":
-                    return hit.known.code
-        return None
+                if hit is not None and hit.known is not None:
+                    yield hit.known
 
     def _spell(self, actor: Actor) -> tuple[HolderRow | None, HolderRow | None]:
         """The office held at the article's date, else the one left last."""

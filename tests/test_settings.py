@@ -78,6 +78,9 @@ DATES = [
     ("In his first speech about the crisis on Sunday, Holm accused Sweden of lying.", "2022-01-30"),
     ("The minister said on Monday that Norway had shelled the port.", "2022-02-01"),  # the time of the saying
     ("Norway shelled the port.", "2022-02-01"),
+    ("Norway's navy is now shelling the port.", "2022-02-01"),
+    ("Norway fined Chile on Monday, two days after Chile expelled three Norwegian diplomats.", "2022-01-29"),
+    ("The opposition blamed Norway and called for a general strike on Saturday.", "2022-02-01"),  # the time of the strike
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -18,6 +18,7 @@ from onrecord.records import Place, Span, Time
 
 _SCENE = ("noun", "to", "ing", "bare", "as", "conjunct", "participle", "purpose")  # clauses that share the scene of the one above
 _FRAMED = (*_SCENE, "adverbial")  # and those that the opening of the sentence holds for
+_SIGNS = {"after": 1, "before": -1}
 _DEEP = 4  # clauses above that are asked
 _BACKGROUND = 366  # days before the article after which an act is told as history
 
@@ -27,7 +28,9 @@ class Settings:
 
     def __init__(self, parse: Parse, times: Sequence[Time], places: Sequence[Place], *, words: ParseWords, cues: Collection[int]) -> None:
         self.parse, self.cues = parse, cues
-        self.times = [(at, time) for time in times if _is_dated(time) and (at := tokens_of(parse, time.span))]
+        told = [(at, time) for time in times if (at := tokens_of(parse, time.span))]
+        self.times = [(at, time) for at, time in told if _is_dated(time)]
+        self.lengths = {at[-1]: time for at, time in told if time.type == "DURATION" and not time.begin}
         self._where = EventPlaces(parse, places, words, cues)
 
     def time_of(self, draft: EventDraft, *, saying: bool) -> Time | None:
@@ -36,6 +39,9 @@ class Settings:
         `saying` tells that the event is itself a statement, so the time of the cue's clause is its own.
         """
         clauses = self._clauses(draft, saying=saying)
+        counted = self._counted(draft.clause)
+        if counted is not None:
+            return counted
         for clause in (*clauses, *self._below(draft)):
             inside = [
                 (abs(at[0] - draft.trigger), time)
@@ -45,6 +51,16 @@ class Settings:
             if inside:
                 return _as_date(min(inside, key=lambda pair: pair[0])[1])
         return self._opening(clauses[-1])
+
+    def _counted(self, clause: Clause) -> Time | None:
+        """ "Met on Tuesday, two days after the army fired": the day counted from that of the clause above; else None."""
+        length = self.lengths.get(clause.marker_at - 1) if clause.marker_at else None
+        sign = _SIGNS.get(clause.marker or "")
+        if length is None or sign is None or clause.parent is None:
+            return None
+        base = next((time for at, time in self.times if at[0] in clause.parent.tokens), None)
+        value = _moved(base.value, length.value, sign) if base is not None else None
+        return msgspec.structs.replace(length, type="DATE", value=value) if value is not None else None
 
     def _below(self, draft: EventDraft) -> list[Clause]:
         """What an act does: "kept them from entering on Sunday", "voted to approve it on Monday"; not what is only wanted or promised."""
@@ -89,8 +105,18 @@ class Settings:
 
 
 def _is_dated(time: Time) -> bool:
-    """Can the time date an act: a day, a year, from one to another?"""
-    return time.type in ("DATE", "TIME") or time.begin is not None
+    """Can the time date an act: a day, a year, from one to another? "Now" and "recently" don't."""
+    return (time.type in ("DATE", "TIME") and not time.value.endswith("_REF")) or time.begin is not None
+
+
+def _moved(day: str, length: str, sign: int) -> str | None:
+    """A day some days or weeks before or after another ("after" counts back: what came first is told last); None for other values."""
+    found = re.fullmatch(r"P(\d+)([DW])", length)
+    try:
+        base = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return (base - timedelta(days=sign * int(found[1]) * {"D": 1, "W": 7}[found[2]])).isoformat() if found else None
 
 
 def _as_date(time: Time) -> Time:

@@ -1,6 +1,7 @@
 """Connections to the open network only: an address is looked at before it is connected to, and no connection outlasts its time."""
 
 import ipaddress
+import os
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,9 @@ def make_pool(allow_private: bool) -> "urllib3.PoolManager":
     class PoolTLS(urllib3.HTTPSConnectionPool):
         ConnectionCls = CheckedTLS
 
-    manager = urllib3.PoolManager(num_pools=4, maxsize=1, ca_certs=certifi.where(), cert_reqs="CERT_REQUIRED")
+    manager = urllib3.PoolManager(
+        num_pools=4, maxsize=1, ca_certs=os.environ.get("SSL_CERT_FILE") or certifi.where(), cert_reqs="CERT_REQUIRED"
+    )
     manager.pool_classes_by_scheme = {"http": Pool, "https": PoolTLS}
     return manager
 

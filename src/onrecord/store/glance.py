@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import msgspec
 
-from onrecord.store.answers import Where
+from onrecord.errors import StoreError
+from onrecord.store.answers import EventRow, Where
 from onrecord.store.corpus import Corpus
-from onrecord.store.details import rows_of
-from onrecord.store.filters import Filter, report_conditions
+from onrecord.store.details import events_by_id, rows_of
+from onrecord.store.filters import Conditions, Filter, report_conditions
 from onrecord.store.trouble import told
 
 _STEPS = 20_000  # steps of SQLite's machine between two looks at the clock
@@ -70,6 +71,8 @@ WITH glance (report, event) AS MATERIALIZED (
     SELECT r.id, f.event FROM json_each(?) w CROSS JOIN reports r ON r.id = w.value JOIN profiles f ON f.id = r.profile)
 """
 _SOURCE = "FROM glance g CROSS JOIN reports r ON r.id = g.report"
+_BY_DAY = "reports r INDEXED BY reports_by_day"
+_WIDE = 5000  # reports that are cheap to gather and sort
 _MOST_PLACES = 150
 _FACETS = {
     "type": f"SELECT r.type AS value, r.type AS name, count(DISTINCT g.event) AS events {_SOURCE} GROUP BY r.type",
@@ -107,8 +110,9 @@ def glance(corpus: Corpus, asked: Filter | None = None, *, most: int = 2000, top
     """What a selection holds, counted over its newest `most` reports; `top` values of each facet, most events first."""
     with told(corpus.path):
         need = report_conditions(corpus.link, asked or Filter())
+        source = _BY_DAY if _is_wide(corpus.link, need) else "reports r"
         ids = corpus.link.execute(
-            f"SELECT r.id FROM reports r{need.where} ORDER BY r.first_day DESC NULLS LAST, r.key DESC LIMIT ?", [*need.values, most + 1]
+            f"SELECT r.id FROM {source}{need.where} ORDER BY r.first_day DESC NULLS LAST, r.key DESC LIMIT ?", [*need.values, most + 1]
         ).fetchall()
         chosen = json.dumps([row[0] for row in ids[:most]])
 
@@ -127,6 +131,75 @@ def _place(row: sqlite3.Row) -> PlaceCount:
     where = Where(row["name"], row["country"], row["admin1"], row["latitude"], row["longitude"], "in", row["geonameid"], row["precision"])
     quads = [row["q1"], row["q2"], row["q3"], row["q4"]]
     return PlaceCount(where, row["events"], quads.index(max(quads)) + 1)
+
+
+class EventPage(msgspec.Struct, frozen=True):
+    """A page of events: `total` counts all of them when `counted`, else there are more than that."""
+
+    rows: list[EventRow]
+    total: int
+    counted: bool
+    cursor: str | None
+
+
+def event_page(
+    corpus: Corpus, asked: Filter | None = None, *, limit: int = 50, cursor: str | None = None, oldest_first: bool = False
+) -> EventPage:
+    """The events of a selection in the order of their days, as `queries.events` has them, but in a time that is bounded.
+
+    A selection of many reports is walked by day until the page is full and not counted to its end.
+    """
+    with told(corpus.path):
+        need = report_conditions(corpus.link, asked or Filter())
+        outer = Conditions()
+        wide = _is_wide(corpus.link, need)
+        if need.empty:
+            total = int(corpus.link.execute("SELECT count(*) FROM events").fetchone()[0])
+        elif wide:
+            inner = need.where.replace(" WHERE ", " AND ", 1)
+            outer.need(f"EXISTS (SELECT 1 FROM profiles f JOIN reports r ON r.profile = f.id WHERE f.event = e.id{inner})", *need.values)
+            total = _WIDE
+        else:
+            ids = corpus.link.execute(
+                f"SELECT DISTINCT f.event FROM reports r JOIN profiles f ON f.id = r.profile{need.where}", need.values
+            ).fetchall()
+            outer.need("e.id IN (SELECT value FROM json_each(?))", json.dumps([row[0] for row in ids]))
+            total = len(ids)
+        if cursor:
+            _resume(outer, cursor, oldest_first)
+        side = "ASC" if oldest_first else "DESC"
+        rows = corpus.link.execute(
+            f"SELECT e.id, e.first_day, e.key FROM events e{outer.where} ORDER BY e.first_day {side} NULLS LAST, e.key {side} LIMIT ?",
+            [*outer.values, limit + 1],
+        ).fetchall()
+        last = rows[limit - 1] if len(rows) > limit else None
+        found = events_by_id(corpus.link, [row[0] for row in rows[:limit]])
+    return EventPage(found, total, need.empty or not wide, f"{last[1] or ''}~{last[2]}" if last else None)
+
+
+def _is_wide(link: sqlite3.Connection, need: Conditions) -> bool:
+    """Do more reports fit than are cheap to gather and sort?"""
+    count = link.execute(f"SELECT count(*) FROM (SELECT 1 FROM reports r{need.where} LIMIT ?)", [*need.values, _WIDE + 1]).fetchone()[0]
+    return int(count) > _WIDE
+
+
+def _resume(need: Conditions, cursor: str, oldest_first: bool) -> None:
+    day, found, key = cursor.partition("~")
+    if not found:
+        raise StoreError(f"{cursor!r} is no cursor; take the one that came with the page before")
+    sign = ">" if oldest_first else "<"
+    if day:
+        need.need(f"(e.first_day, e.key) {sign} (?, ?) OR e.first_day IS NULL", day, key)
+    else:
+        need.need(f"e.first_day IS NULL AND e.key {sign} ?", key)
+
+
+def counts(corpus: Corpus) -> dict[str, int]:
+    """How much is in the corpus: articles, outlets, events, reports, statements, actors."""
+    tables = ("articles", "outlets", "events", "reports", "statements", "actors")
+    with told(corpus.path):
+        found = {name: f"SELECT count(*) FROM {name}" for name in tables} | {"outlets": "SELECT count(DISTINCT outlet) FROM articles"}
+        return {name: int(corpus.link.execute(sql).fetchone()[0]) for name, sql in found.items()}
 
 
 def newest_day(corpus: Corpus) -> str | None:

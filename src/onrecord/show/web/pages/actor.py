@@ -14,7 +14,7 @@ from onrecord.show.web.pages.facets import chosen
 from onrecord.show.web.pages.statements import statement_entries
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import glance
+from onrecord.store.glance import event_page, glance
 
 _TABS = ("did", "received", "said", "positions")
 
@@ -47,9 +47,9 @@ def view(request: Request, corpus: Corpus) -> Answer:
     feed = None
     if tab in ("did", "received"):
         asked = asked_filter(request, **{"actor" if tab == "did" else "recipient": who})
-        page = queries.events(corpus, asked, limit=limit, cursor=cursor)
+        page = event_page(corpus, asked, limit=limit, cursor=cursor)
         seen = glance(corpus, asked, most=1000, facets=False)
-        data |= {"events": page.rows, "total": page.total, "cursor": page.cursor, "glance": seen}
+        data |= {"events": page.rows, "total": page.total, "counted": page.counted, "cursor": page.cursor, "glance": seen}
         shown |= {
             "chart": volume_chart(seen.days, width=640, height=260, alone=False),
             "map": map_of(seen.places, width=640, height=260, alone=False),

@@ -8,7 +8,7 @@ from onrecord.show.web.asked import asked_filter, choice, text
 from onrecord.store import queries
 from onrecord.store.answers import DyadRow, EventRow
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import glance
+from onrecord.store.glance import event_page, glance
 from onrecord.store.queries import Filter
 
 _BY = ("month", "day", "week", "quarter", "year")
@@ -38,7 +38,7 @@ def _both_ways(request: Request, corpus: Corpus, one: str, other: str, by: str) 
     for actor, recipient in ((one, other), (other, one)):
         asked = asked_filter(request, actor=actor, recipient=recipient)
         rows += queries.dyads(corpus, asked, by=by)
-        events += queries.events(corpus, asked, limit=25).rows
+        events += event_page(corpus, asked, limit=25).rows
     sides = _codes(rows, one, other)
     kept = [row for row in rows if {row.actor, row.recipient} == set(sides)]
     unique = {(row.period, row.actor, row.recipient): row for row in kept}

@@ -7,10 +7,9 @@ from onrecord.show.maps import map_of
 from onrecord.show.web.answer import Answer, Entry
 from onrecord.show.web.asked import address, asked_filter, choice, number, text
 from onrecord.show.web.pages.facets import chosen, facet_choices
-from onrecord.store import queries
 from onrecord.store.answers import EventRow
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import glance
+from onrecord.store.glance import event_page, glance
 
 
 def view(request: Request, corpus: Corpus) -> Answer:
@@ -18,9 +17,17 @@ def view(request: Request, corpus: Corpus) -> Answer:
     asked = asked_filter(request)
     order = choice(request, "order", ("newest", "oldest"))
     limit = number(request, "limit", 50)
-    page = queries.events(corpus, asked, limit=limit, cursor=text(request, "cursor") or None, oldest_first=order == "oldest")
+    page = event_page(corpus, asked, limit=limit, cursor=text(request, "cursor") or None, oldest_first=order == "oldest")
     seen = glance(corpus, asked)
-    data = {"filter": asked, "events": page.rows, "total": page.total, "cursor": page.cursor, "order": order, "glance": seen}
+    data = {
+        "filter": asked,
+        "events": page.rows,
+        "total": page.total,
+        "counted": page.counted,
+        "cursor": page.cursor,
+        "order": order,
+        "glance": seen,
+    }
     shown = {
         "chart": volume_chart(seen.days, width=640, height=300, alone=False),
         "map": map_of(seen.places, width=640, height=300, alone=False),

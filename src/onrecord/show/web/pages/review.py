@@ -17,9 +17,10 @@ from onrecord.show.web.answer import Answer
 from onrecord.show.web.asked import FIELDS, address, asked_filter, choice, shown_filter, text
 from onrecord.show.web.pages.facets import chosen
 from onrecord.show.web.safety import same_site
-from onrecord.store import queries, reviews
+from onrecord.store import reviews
+from onrecord.store.answers import Report
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import take_back
+from onrecord.store.glance import counts, take_back
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -51,7 +52,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     units = {(row.article, row.kind, row.start, row.end) for row in done}
     data = {
         "filter": asked, "order": order, "next": waiting[0] if waiting else None, "after": waiting[1:], "reviewed": len(units),
-        "reports": queries.totals(corpus)["reports"],
+        "reports": counts(corpus)["reports"],
         "agreement": reviews.agreement(corpus),
         "accuracy": reviews.accuracy(corpus) if done else [],
     }  # fmt: skip
@@ -63,7 +64,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     return Answer(template="review.html", title="Review", data=data, shown=shown)
 
 
-def _before(sentence: str, report: queries.Report) -> tuple[str, str, str]:
+def _before(sentence: str, report: Report) -> tuple[str, str, str]:
     """The sentence in three: before the words of the event, these, after them."""
     start, end = report.start - report.sentence_start, report.end - report.sentence_start
     return sentence[:start], sentence[start:end], sentence[end:]

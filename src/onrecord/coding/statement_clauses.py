@@ -161,7 +161,8 @@ class _Verb:
         """The addressee between cue and content: "told reporters that", "said to the crowd that"."""
         told = (*self.clause.indirect, *self.clause.objects, *self.clause.oblique("to"))
         if self.clause.passive:
-            return (*self.clause.indirect, *self.clause.objects)[0] if self.clause.indirect or self.clause.objects else None
+            heard = [p for p in (*self.clause.indirect, *self.clause.objects) if self.scene.word(p.head) != _EXPLETIVE]
+            return heard[0] if heard else None
         return next((p for p in told if self.clause.head < p.head < inner.head and p not in inner.subjects), None)
 
     def _left(self, inner: Clause) -> StatementDraft | None:
@@ -278,7 +279,9 @@ class _Verb:
             inner = self.scene.clause_at.get(at)
             yield self._as_saying(inner) or self.make("as", [(after[0].start, self._clause_end(at))])
         if not self._lends_to(after[0]):
-            yield self.make("object", [(after[0].start, self._with_obliques(end))])
+            yield self.make(
+                "object", [(after[0].start, self._with_obliques(end))], addressee=clause.indirect[0] if clause.indirect else None
+            )
 
     def _lends_to(self, phrase: Phrase) -> bool:
         """ "expressed fear that": the noun is the cue, the verb only lends it the subject."""
@@ -339,7 +342,20 @@ class _Verb:
         commas = [i for i in range(at, self.clause.end) if self.scene.word(i) in (",", ";") and self.scene.quotation_at(i) is None]
         return min([self.clause.end, *stops, *commas])
 
+    def _by_whom(self) -> Iterator[StatementDraft | None]:
+        """ "was accused by the opposition of lying": what the parser hangs on the one who accuses."""
+        clause = self.clause
+        for phrase in clause.subjects if clause.passive and clause.objects and not self.prefix else ():
+            at = phrase.head + 1
+            reading = self.readings.get(f"prep:{self.scene.word(at)}")
+            if reading is not None and reading.act in ("accuse", "praise") and at < clause.end:
+                yield self.scene.draft(
+                    f"prep:{self.scene.word(at)}", reading, clause=clause, cue=self.cue, source=[phrase], words=(phrase.start, at),
+                    content=[*self._phrases(clause.objects), (at, self._clause_end(at + 1))],
+                )  # fmt: skip
+
     def _prepositions(self) -> Iterator[StatementDraft | None]:
+        yield from self._by_whom()
         done: set[str] = set()
         for name, phrase in self.clause.obliques:
             if name not in done and phrase.head > self.clause.head:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.statement_draft import StatementDraft
 from onrecord.coding.statement_scene import Scene
-from onrecord.coding.statement_spans import holds, size
+from onrecord.coding.statement_spans import size
 from onrecord.parse.clause import Clause, Phrase
 
 _THING = frozenset({"it", "this", "that", "which", "these", "there", "what"})

@@ -169,7 +169,16 @@ def _colon(scene: Scene, quotation: Quotation) -> StatementDraft | None:
     first = scene.parse.sentences[scene.parse.tokens[at].sentence][0]
     if any(first <= clause.head < at for clause in scene.predicates.get(scene.parse.tokens[at].sentence, ())):
         return None
-    return _named(scene, quotation, [p for p in scene.parse.phrases.values() if first <= p.start and p.end == at], "colon", [(at, at + 1)])
+    heading = [p for p in scene.parse.phrases.values() if first <= p.start and p.end <= at]
+    who = _topic_left(scene, heading, first, at)
+    return _named(scene, quotation, who or [p for p in heading if p.end == at], "colon", [(at, at + 1)], short=bool(who))
+
+
+def _topic_left(scene: Scene, heading: Sequence[Phrase], first: int, at: int) -> list[Phrase]:
+    """`Ann Dahl, on the toll: "..."`: the speaker in front of the topic, when a name or a speaking noun opens the line."""
+    opening = [p for p in heading if p.start == first and p.head < at - 1 and scene.parse.tokens[p.head].pos in ("PROPN", "NOUN")]
+    named = [p for p in opening if scene.speakers.is_actor(p) or scene.parse.tokens[p.head].entity == "PERSON"]
+    return [p for p in named if scene.word(p.head + 1) in ("on", "about") or scene.word(p.head + 2) in ("on", "about")]
 
 
 def _signature(scene: Scene, quotation: Quotation) -> StatementDraft | None:
@@ -189,11 +198,13 @@ def _signature(scene: Scene, quotation: Quotation) -> StatementDraft | None:
     return draft
 
 
-def _named(scene: Scene, quotation: Quotation, phrases: Sequence[Phrase], pattern: str, cue: Sequence[Range]) -> StatementDraft | None:
+def _named(
+    scene: Scene, quotation: Quotation, phrases: Sequence[Phrase], pattern: str, cue: Sequence[Range], *, short: bool = False
+) -> StatementDraft | None:
     phrase = max(phrases, key=lambda p: p.end - p.start, default=None)
     if phrase is None or scene.parse.tokens[phrase.head].pos not in ("PROPN", "NOUN", "PRON"):
         return None
-    words = source_range(scene.parse, [phrase])
+    words = (phrase.start, phrase.head + 1) if short else source_range(scene.parse, [phrase])
     return scene.draft(pattern, NEUTRAL, clause=None, cue=cue, source=[phrase], words=words, content=[(quotation.start, quotation.end)])
 
 

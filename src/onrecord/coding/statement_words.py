@@ -37,6 +37,11 @@ def _noun(scene: Scene, phrase: Phrase) -> Iterator[StatementDraft | None]:
         pattern = _CLAUSE_PATTERN.get(inner.relation, "")
         if pattern in readings:
             yield _noun_draft(scene, phrase, pattern, [(inner.start, inner.end)], [inner])
+    seat = scene.parse.seats.get(phrase.head)
+    if "noun-of" in readings and seat is not None and seat.slot == "object" and seat.clause is not None and not phrase.prep("of"):
+        got = [p for p in seat.clause.indirect if seat.clause.head < p.head < phrase.head]  # "gave the mayor an endorsement"
+        if got:
+            yield _noun_draft(scene, phrase, "noun-of", [(got[0].start, got[-1].end)], [])
     for name, other in phrase.preps:
         pattern = f"noun-{name}"
         if pattern in readings and other.start > phrase.head:
@@ -203,7 +208,7 @@ def _adverb(scene: Scene, at: int, reading: Reading) -> StatementDraft | None:
     draft = scene.draft(
         "adverb-report",
         reading,
-        clause=clause,
+        clause=None,  # the verb is what is reported, not the cue
         cue=[(at, at + 1)],
         source=(),
         words=None,

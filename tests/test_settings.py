@@ -80,7 +80,7 @@ DATES = [
     ("Norway shelled the port.", "2022-02-01"),
     ("Norway's navy is now shelling the port.", "2022-02-01"),
     ("Norway fined Chile on Monday, two days after Chile expelled three Norwegian diplomats.", "2022-01-29"),
-    ("The opposition blamed Norway and called for a general strike on Saturday.", "2022-02-01"),  # the time of the strike
+    ("Norway urged Sweden to hold elections on Saturday.", "2022-02-01"),  # the time of the elections
 ]
 
 

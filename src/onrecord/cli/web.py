@@ -105,7 +105,7 @@ def chart(
             rows = [row for row in rows if {row.actor, row.recipient} == {one, other}]
             keep_picture(output, lambda: dyad_chart(rows, one, other, width=width))
         else:
-            days = glance(opened, asked, most=_MOST, facets=False).days
+            days = glance(opened, asked, most=_MOST).days
             keep_picture(output, lambda: volume_chart(days, by=period, width=width))
 
 
@@ -119,7 +119,7 @@ def map_(corpus: CorpusPath, output: Output, asked: Filter, width: Wide = 920) -
     from onrecord.store.glance import glance
 
     with open_corpus(corpus) as opened:
-        places = glance(opened, asked, most=_MOST, facets=False).places
+        places = glance(opened, asked, most=_MOST).places
     keep_picture(output, lambda: map_of(places, width=width, height=round(width * 0.48)))
 
 

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 
 import msgspec
 
@@ -66,71 +68,133 @@ class Glance(msgspec.Struct, frozen=True):
     quads: dict[str, int]
 
 
-_CHOSEN = """
-WITH glance (report, event) AS MATERIALIZED (
-    SELECT r.id, f.event FROM json_each(?) w CROSS JOIN reports r ON r.id = w.value JOIN profiles f ON f.id = r.profile)
-"""
-_SOURCE = "FROM glance g CROSS JOIN reports r ON r.id = g.report"
-_BY_DAY = "reports r INDEXED BY reports_by_day"
-_WIDE = 5000  # reports that are cheap to gather and sort
+_FACETS = ("type", "mode", "status", "actor", "recipient", "place", "asserted_by", "source")
+_WIDE = 5000  # reports that are cheap to gather
 _MOST_PLACES = 150
-_FACETS = {
-    "type": f"SELECT r.type AS value, r.type AS name, count(DISTINCT g.event) AS events {_SOURCE} GROUP BY r.type",
-    "mode": f"SELECT r.mode AS value, r.mode AS name, count(DISTINCT g.event) AS events {_SOURCE} WHERE r.mode IS NOT NULL GROUP BY r.mode",
-    "status": f"SELECT ifnull(nullif(r.status, ''), 'none') AS value, ifnull(nullif(r.status, ''), 'none') AS name,"
-    f" count(DISTINCT g.event) AS events {_SOURCE} GROUP BY r.status",
-    "actor": f"SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN roles o ON o.report = r.id"
-    " AND o.role = 'actor' JOIN actors x ON x.id = o.actor WHERE x.code <> '' GROUP BY x.code",
-    "recipient": f"SELECT x.code AS value, x.code AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN roles o ON o.report = r.id"
-    " AND o.role = 'recipient' JOIN actors x ON x.id = o.actor WHERE x.code <> '' GROUP BY x.code",
-    "place": f"SELECT p.country AS value, p.country AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN places p ON p.id = r.place"
-    " WHERE p.country IS NOT NULL GROUP BY p.country",
-    "asserted_by": f"SELECT ifnull(x.name, 'reporter') AS value, ifnull(x.name, 'the reporter') AS name,"
-    f" count(DISTINCT g.event) AS events {_SOURCE} LEFT JOIN statements s ON s.article = r.article AND s.local = r.asserted_by"
-    " LEFT JOIN actors x ON x.id = s.source WHERE r.asserted_by IS NULL OR x.id IS NOT NULL GROUP BY 1",
-    "source": f"SELECT a.outlet AS value, a.outlet AS name, count(DISTINCT g.event) AS events {_SOURCE} JOIN articles a ON a.id = r.article"
-    " WHERE a.outlet IS NOT NULL GROUP BY a.outlet",
-}
-_QUADS = f"SELECT r.type, min(r.quad) {_SOURCE} GROUP BY r.type ORDER BY r.type"
-_DAYS = f"SELECT r.first_day AS day, r.quad, count(DISTINCT g.event) AS events, count(*) AS reports {_SOURCE}" + (
-    " WHERE r.first_day IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
-)
-_PLACES = f"""
-SELECT p.*, count(DISTINCT g.event) AS events,
-    sum(r.quad = 1) AS q1, sum(r.quad = 2) AS q2, sum(r.quad = 3) AS q3, sum(r.quad = 4) AS q4
-{_SOURCE} JOIN places p ON p.id = r.place WHERE p.latitude IS NOT NULL GROUP BY p.id ORDER BY events DESC, p.name LIMIT ?"""
-_PAIRS = f"""
-SELECT x.code AS actor, y.code AS recipient, count(DISTINCT g.event) AS events, round(avg(r.score), 2) AS score
-{_SOURCE} JOIN roles o ON o.report = r.id AND o.role = 'actor' JOIN actors x ON x.id = o.actor AND x.code <> ''
-    JOIN roles w ON w.report = r.id AND w.role = 'recipient' JOIN actors y ON y.id = w.actor AND y.code <> ''
-WHERE x.code <> y.code GROUP BY 1, 2 ORDER BY events DESC, 1, 2 LIMIT ?"""
+_GATHERED = """
+SELECT r.id, r.first_day, r.key, f.event FROM reports r JOIN profiles f ON f.id = r.profile{where} LIMIT ?"""
+_NEWEST = """
+SELECT r.id, r.first_day, r.key, f.event FROM reports r INDEXED BY reports_by_day JOIN profiles f ON f.id = r.profile{where}
+ORDER BY r.first_day DESC NULLS LAST, r.key DESC LIMIT ?"""
+_REPORTS = """
+SELECT r.id, r.type, r.mode, r.status, r.first_day, r.quad, r.score, r.place, a.outlet, r.asserted_by IS NULL AS plain, x.name AS asserter
+FROM json_each(?) w CROSS JOIN reports r ON r.id = w.value JOIN articles a ON a.id = r.article
+    LEFT JOIN statements s ON s.article = r.article AND s.local = r.asserted_by LEFT JOIN actors x ON x.id = s.source"""
+_ROLES = """
+SELECT o.report, o.role, x.code FROM json_each(?) w CROSS JOIN roles o ON o.report = w.value JOIN actors x ON x.id = o.actor
+WHERE x.code <> ''"""
+_PLACES = "SELECT p.* FROM json_each(?) w CROSS JOIN places p ON p.id = w.value WHERE p.latitude IS NOT NULL OR p.country IS NOT NULL"
+Chosen = tuple[int, str | None, str, int]
+"""A report of a selection: its row, day, key, and the row of its event."""
 
 
-def glance(corpus: Corpus, asked: Filter | None = None, *, most: int = 2000, top: int = 12, facets: bool = True) -> Glance:
+class Selection:
+    """The reports that fit a filter: gathered once when they are few, else walked by day as far as they are asked for."""
+
+    def __init__(self, corpus: Corpus, asked: Filter | None = None) -> None:
+        self.corpus = corpus
+        with told(corpus.path):
+            self.need = report_conditions(corpus.link, asked or Filter())
+            sql = _GATHERED.format(where=self.need.where)
+            rows: list[Chosen] = [] if self.need.empty else corpus.link.execute(sql, [*self.need.values, _WIDE + 1]).fetchall()
+        self.wide = self.need.empty or len(rows) > _WIDE
+        self.rows = [] if self.wide else sorted(rows, key=lambda row: (row[1] or "", row[2]), reverse=True)
+
+    def newest(self, most: int) -> list[Chosen]:
+        """The newest reports, at most so many."""
+        if not self.wide:
+            return self.rows[:most]
+        return self.corpus.link.execute(_NEWEST.format(where=self.need.where), [*self.need.values, most]).fetchall()
+
+
+def glance(corpus: Corpus, asked: Filter | Selection | None = None, *, most: int = 2000, top: int = 12) -> Glance:
     """What a selection holds, counted over its newest `most` reports; `top` values of each facet, most events first."""
     with told(corpus.path):
-        need = report_conditions(corpus.link, asked or Filter())
-        source = _BY_DAY if _is_wide(corpus.link, need) else "reports r"
-        ids = corpus.link.execute(
-            f"SELECT r.id FROM {source}{need.where} ORDER BY r.first_day DESC NULLS LAST, r.key DESC LIMIT ?", [*need.values, most + 1]
-        ).fetchall()
-        chosen = json.dumps([row[0] for row in ids[:most]])
+        selection = asked if isinstance(asked, Selection) else Selection(corpus, asked)
+        chosen = selection.newest(most + 1)
+        event_of = {row[0]: row[3] for row in chosen[:most]}
+        ids = json.dumps(list(event_of))
+        rows = rows_of(corpus.link, _REPORTS, ids)
+        roles = rows_of(corpus.link, _ROLES, ids)
+        places = {
+            row["id"]: row for row in rows_of(corpus.link, _PLACES, json.dumps(sorted({row["place"] for row in rows if row["place"]})))
+        }
+    return Glance(
+        reports=len(event_of),
+        complete=len(chosen) <= most,
+        facets=_facets(rows, roles, places, event_of, top),
+        days=_days(rows, event_of),
+        places=_places(rows, places, event_of),
+        pairs=_pairs(rows, roles, event_of, top),
+        quads=dict(sorted({row["type"]: row["quad"] for row in rows}.items())),
+    )
 
-        def ask(sql: str, *values: object) -> list[sqlite3.Row]:
-            return rows_of(corpus.link, _CHOSEN + sql, chosen, *values)
 
-        return Glance(
-            min(len(ids), most), len(ids) <= most,
-            {name: [Count(*row) for row in ask(sql + " ORDER BY events DESC, 1 LIMIT ?", top)] for name, sql in _FACETS.items() if facets},
-            [DayCount(*row) for row in ask(_DAYS)], [_place(row) for row in ask(_PLACES, _MOST_PLACES)],
-            [PairCount(*row) for row in ask(_PAIRS, top)], {row[0]: row[1] for row in ask(_QUADS)},
-        )  # fmt: skip
+def _facets(
+    rows: list[sqlite3.Row], roles: list[sqlite3.Row], places: dict[int, sqlite3.Row], event_of: dict[int, int], top: int
+) -> dict[str, list[Count]]:
+    """The values of each facet with the events that have them."""
+    seen: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in _FACETS}
+    for row in rows:
+        event = event_of[row["id"]]
+        place = places.get(row["place"])
+        values = {
+            "type": row["type"], "mode": row["mode"], "status": row["status"] or "none", "place": place["country"] if place else None,
+            "asserted_by": "reporter" if row["plain"] else row["asserter"], "source": row["outlet"],
+        }  # fmt: skip
+        for name, value in values.items():
+            if value:
+                seen[name][value].add(event)
+    for row in roles:
+        seen[row["role"]][row["code"]].add(event_of[row["report"]])
+    return {
+        name: [
+            Count(value, "the reporter" if name == "asserted_by" and value == "reporter" else value, len(events))
+            for value, events in sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))[:top]
+        ]
+        for name, values in seen.items()
+    }
 
 
-def _place(row: sqlite3.Row) -> PlaceCount:
-    where = Where(row["name"], row["country"], row["admin1"], row["latitude"], row["longitude"], "in", row["geonameid"], row["precision"])
-    quads = [row["q1"], row["q2"], row["q3"], row["q4"]]
-    return PlaceCount(where, row["events"], quads.index(max(quads)) + 1)
+def _days(rows: list[sqlite3.Row], event_of: dict[int, int]) -> list[DayCount]:
+    seen: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for row in rows:
+        if row["first_day"]:
+            seen[row["first_day"], row["quad"]].append(event_of[row["id"]])
+    return [DayCount(day, quad, len(set(events)), len(events)) for (day, quad), events in sorted(seen.items())]
+
+
+def _places(rows: list[sqlite3.Row], places: dict[int, sqlite3.Row], event_of: dict[int, int]) -> list[PlaceCount]:
+    seen: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        place = places.get(row["place"])
+        if place and place["latitude"] is not None:
+            seen[row["place"]].append((event_of[row["id"]], row["quad"]))
+    found = []
+    for ident, told_there in seen.items():
+        row = places[ident]
+        where = Where(
+            row["name"], row["country"], row["admin1"], row["latitude"], row["longitude"], "in", row["geonameid"], row["precision"]
+        )
+        quads = Counter(quad for _, quad in told_there)
+        found.append(PlaceCount(where, len({event for event, _ in told_there}), max(sorted(quads), key=lambda quad: quads[quad])))
+    return sorted(found, key=lambda count: (-count.events, count.place.name, count.place.geonameid or 0))[:_MOST_PLACES]
+
+
+def _pairs(rows: list[sqlite3.Row], roles: list[sqlite3.Row], event_of: dict[int, int], top: int) -> list[PairCount]:
+    sides: dict[int, dict[str, set[str]]] = defaultdict(lambda: {"actor": set(), "recipient": set()})
+    for row in roles:
+        sides[row["report"]][row["role"]].add(row["code"])
+    seen: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for row in rows:
+        for actor, recipient in product(*sides[row["id"]].values()):
+            if actor != recipient:
+                seen[actor, recipient].append((event_of[row["id"]], row["score"]))
+    found = [
+        PairCount(actor, recipient, len({event for event, _ in told_so}), round(sum(score for _, score in told_so) / len(told_so), 2))
+        for (actor, recipient), told_so in seen.items()
+    ]
+    return sorted(found, key=lambda pair: (-pair.events, pair.actor, pair.recipient))[:top]
 
 
 class EventPage(msgspec.Struct, frozen=True):
@@ -143,27 +207,23 @@ class EventPage(msgspec.Struct, frozen=True):
 
 
 def event_page(
-    corpus: Corpus, asked: Filter | None = None, *, limit: int = 50, cursor: str | None = None, oldest_first: bool = False
+    corpus: Corpus, asked: Filter | Selection | None = None, *, limit: int = 50, cursor: str | None = None, oldest_first: bool = False
 ) -> EventPage:
     """The events of a selection in the order of their days, as `queries.events` has them, but in a time that is bounded.
 
     A selection of many reports is walked by day until the page is full and not counted to its end.
     """
     with told(corpus.path):
-        need = report_conditions(corpus.link, asked or Filter())
-        outer = Conditions()
-        wide = _is_wide(corpus.link, need)
+        selection = asked if isinstance(asked, Selection) else Selection(corpus, asked)
+        need, outer, total = selection.need, Conditions(), _WIDE
         if need.empty:
             total = int(corpus.link.execute("SELECT count(*) FROM events").fetchone()[0])
-        elif wide:
+        elif selection.wide:
             inner = need.where.replace(" WHERE ", " AND ", 1)
             outer.need(f"EXISTS (SELECT 1 FROM profiles f JOIN reports r ON r.profile = f.id WHERE f.event = e.id{inner})", *need.values)
-            total = _WIDE
         else:
-            ids = corpus.link.execute(
-                f"SELECT DISTINCT f.event FROM reports r JOIN profiles f ON f.id = r.profile{need.where}", need.values
-            ).fetchall()
-            outer.need("e.id IN (SELECT value FROM json_each(?))", json.dumps([row[0] for row in ids]))
+            ids = sorted({row[3] for row in selection.rows})
+            outer.need("e.id IN (SELECT value FROM json_each(?))", json.dumps(ids))
             total = len(ids)
         if cursor:
             _resume(outer, cursor, oldest_first)
@@ -174,13 +234,7 @@ def event_page(
         ).fetchall()
         last = rows[limit - 1] if len(rows) > limit else None
         found = events_by_id(corpus.link, [row[0] for row in rows[:limit]])
-    return EventPage(found, total, need.empty or not wide, f"{last[1] or ''}~{last[2]}" if last else None)
-
-
-def _is_wide(link: sqlite3.Connection, need: Conditions) -> bool:
-    """Do more reports fit than are cheap to gather and sort?"""
-    count = link.execute(f"SELECT count(*) FROM (SELECT 1 FROM reports r{need.where} LIMIT ?)", [*need.values, _WIDE + 1]).fetchone()[0]
-    return int(count) > _WIDE
+    return EventPage(found, total, need.empty or not selection.wide, f"{last[1] or ''}~{last[2]}" if last else None)
 
 
 def _resume(need: Conditions, cursor: str, oldest_first: bool) -> None:

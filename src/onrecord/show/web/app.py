@@ -100,6 +100,7 @@ def _answer(view: View, request: Request) -> Response:
     if key in kept:
         return Response(*kept[key])
     with Corpus.read(state.settings.path) as corpus, within(corpus, PATIENCE, time.monotonic):
+        corpus.link.execute("PRAGMA mmap_size = 4294967296")  # pages come from the system's memory: connections are short
         corpus.link.execute("BEGIN")  # one state of the corpus for the whole view, while others write
         answer = view(request, corpus)
     response = respond(request, answer, state.templates, **state.always)

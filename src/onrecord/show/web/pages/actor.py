@@ -14,7 +14,7 @@ from onrecord.show.web.pages.facets import chosen
 from onrecord.show.web.pages.statements import statement_entries
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import event_page, glance
+from onrecord.store.glance import Selection, event_page, glance
 
 _TABS = ("did", "received", "said", "positions")
 
@@ -47,8 +47,9 @@ def view(request: Request, corpus: Corpus) -> Answer:
     feed = None
     if tab in ("did", "received"):
         asked = asked_filter(request, **{"actor" if tab == "did" else "recipient": who})
-        page = event_page(corpus, asked, limit=limit, cursor=cursor)
-        seen = glance(corpus, asked, most=1000, facets=False)
+        selection = Selection(corpus, asked)
+        page = event_page(corpus, selection, limit=limit, cursor=cursor)
+        seen = glance(corpus, selection, most=1000)
         data |= {"events": page.rows, "total": page.total, "counted": page.counted, "cursor": page.cursor, "glance": seen}
         shown |= {
             "chart": volume_chart(seen.days, width=640, height=260, alone=False),

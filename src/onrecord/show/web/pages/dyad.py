@@ -19,7 +19,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     one, other, by = text(request, "one"), text(request, "other"), choice(request, "by", _BY)
     data = {"one": one, "other": other, "by": by}
     if not (one and other):
-        pairs = glance(corpus, Filter(party=one or other or None), most=2000, top=40, facets=False).pairs
+        pairs = glance(corpus, Filter(party=one or other or None), most=2000, top=40).pairs
         return Answer(template="dyad.html", title="Dyads", data=data | {"pairs": pairs, "rows": [], "events": []}, shown=_shown("", by))
     rows, events = _both_ways(request, corpus, one, other, by)
     chart = dyad_chart(rows, *_codes(rows, one, other), alone=False)

@@ -9,7 +9,7 @@ from onrecord.show.web.asked import address, asked_filter, choice, number, text
 from onrecord.show.web.pages.facets import chosen, facet_choices
 from onrecord.store.answers import EventRow
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import event_page, glance
+from onrecord.store.glance import Selection, event_page, glance
 
 
 def view(request: Request, corpus: Corpus) -> Answer:
@@ -17,8 +17,9 @@ def view(request: Request, corpus: Corpus) -> Answer:
     asked = asked_filter(request)
     order = choice(request, "order", ("newest", "oldest"))
     limit = number(request, "limit", 50)
-    page = event_page(corpus, asked, limit=limit, cursor=text(request, "cursor") or None, oldest_first=order == "oldest")
-    seen = glance(corpus, asked)
+    selection = Selection(corpus, asked)
+    page = event_page(corpus, selection, limit=limit, cursor=text(request, "cursor") or None, oldest_first=order == "oldest")
+    seen = glance(corpus, selection)
     data = {
         "filter": asked,
         "events": page.rows,

@@ -7,7 +7,7 @@ from onrecord.show.maps import map_of
 from onrecord.show.web.answer import Answer
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import counts, event_page, glance, newest_day
+from onrecord.store.glance import Selection, counts, event_page, glance, newest_day
 from onrecord.store.queries import Filter
 from onrecord.store.spans import day_after
 
@@ -19,13 +19,14 @@ def view(request: Request, corpus: Corpus) -> Answer:
     newest = newest_day(corpus)
     until = newest[:10] if newest else None
     asked = Filter(until=until, happened=True)
-    seen = glance(corpus, asked, most=1000, top=10)
+    selection = Selection(corpus, asked)
+    seen = glance(corpus, selection, most=1000, top=10)
     fresh = queries.articles(corpus, limit=12)
     recent = Filter(since=day_after(until, -_DAYS) if until else None, until=until)
     contrary = queries.disagreements(corpus, recent, limit=5) if seen.reports else []
     data = {
         "totals": counts(corpus), "newest": until, "articles": fresh.rows, "glance": seen, "disagreements": contrary,
-        "top": event_page(corpus, asked, limit=8).rows,
+        "top": event_page(corpus, selection, limit=8).rows,
     }  # fmt: skip
     shown = {"chart": volume_chart(seen.days, width=760, height=210, alone=False), "map": map_of(seen.places, alone=False, height=380)}
     return Answer(template="overview.html", title="Overview", data=data, shown=shown)

@@ -78,7 +78,7 @@ class Resolver:
         if found:
             return Reference(found[0].key, self._scene.span(phrase))
         name = self._scene.label(phrase)
-        told = phrase.lemma in self.tables.words.documents
+        told = phrase.lemma in self.tables.words.documents and self.parse.tokens[phrase.head].tag not in ("NNS", "NNPS")
         actor = self.cast.enter(("words", name.lower()), name, "unknown", code=self.home.presumed() if told else None)
         actor.mentions.add(self._scene.core(phrase))
         return Reference(actor.key, self._scene.span(phrase))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onrecord.knowledge.actors import ActorTables, Known, Use
 from onrecord.parse.clause import Parse
 from onrecord.resolve.hits import Hit, Hits, Scanner
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _BODIES = frozenset({"ORG", "GPE", "FAC", "NORP", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 _LANDS = frozenset({"state", "capital", "adjective", "people", "territory", "place", "group", "peoples"})
 
@@ -175,11 +177,14 @@ class Filter:
             role = title.role if title is not None and title.end < end else None
             if role is not None and title is not None and role.kind in ("person", "people") and not role.many:
                 first = title.end
-            elif self._text(start) not in self.tables.male and self._text(start) not in self.tables.female:
+            elif not self._is_given_name(self._text(start)):
                 continue
             long_enough = 1 + (first == start) <= end - first < 4
             if label in _BODIES and long_enough and all(self._is_plain_name(i, hits) for i in range(first, end)):
                 self.found_persons.append((first, end))
+
+    def _is_given_name(self, text: str) -> bool:
+        return text in self.tables.male or text in self.tables.female or _INITIALS.fullmatch(text) is not None
 
     def _is_plain_name(self, at: int, hits: Hits) -> bool:
         words, text = self.tables.name_words, self._text(at)

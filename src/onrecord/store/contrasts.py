@@ -44,13 +44,14 @@ def disagreements(corpus: Corpus, asked: Filter | None = None, *, limit: int = 5
         rows = corpus.link.execute(_CANDIDATES.format(where=need.where or " WHERE 1"), [*need.values, _MOST]).fetchall()
         found: list[Disagreement] = []
         for start in range(0, len(rows), _AT_ONCE):
-            found += _disagree(corpus, [row[0] for row in rows[start : start + _AT_ONCE]])
+            found += disagreements_among(corpus, [row[0] for row in rows[start : start + _AT_ONCE]])
             if len(found) >= limit:
                 break
     return found[:limit]
 
 
-def _disagree(corpus: Corpus, ids: list[int]) -> list[Disagreement]:
+def disagreements_among(corpus: Corpus, ids: list[int]) -> list[Disagreement]:
+    """Which of these events (row ids) are told in ways that cannot all be true, in the order given."""
     figures: dict[int, list[Any]] = defaultdict(list)
     for row in rows_of(corpus.link, _FIGURES, json.dumps(ids)):
         figures[row["event"]].append(row)
@@ -93,7 +94,7 @@ def compare(corpus: Corpus, one: str, other: str, asked: Filter | None = None, *
         both = ours.keys() & theirs.keys()
         sides = [_side(corpus, name, mine, mine.keys() - both, asked, top) for name, mine in ((one, ours), (other, theirs))]
         differ = [
-            item for item in disagreements(corpus, asked, limit=_MOST)
+            item for item in disagreements_among(corpus, _newest(corpus, both))
             if {row.outlet for row in item.figures} >= {one, other} or (item.about == "happened" and item.event.key in _keys(corpus, both))
         ]  # fmt: skip
         types = _shares(corpus, one, other, asked, "r.type", "")
@@ -136,6 +137,12 @@ def _side(corpus: Corpus, outlet: str, mine: dict[int, int], alone: set[int], as
         alone=len(alone),
         only=rows,
     )
+
+
+def _newest(corpus: Corpus, events: set[int]) -> list[int]:
+    """The newest of the events first, at most 2,000: only what both outlets tell can they tell in different ways."""
+    sql = "SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY first_day DESC, key LIMIT ?"
+    return [row[0] for row in corpus.link.execute(sql, (json.dumps(sorted(events)), _MOST))]
 
 
 def _keys(corpus: Corpus, events: set[int]) -> set[str]:

@@ -10,7 +10,8 @@ from itertools import product
 import msgspec
 
 from onrecord.errors import StoreError
-from onrecord.store.answers import EventRow, Where
+from onrecord.store.answers import Disagreement, EventRow, Where
+from onrecord.store.contrasts import disagreements_among
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import events_by_id, rows_of
 from onrecord.store.filters import Conditions, Filter, report_conditions
@@ -84,6 +85,11 @@ _ROLES = """
 SELECT o.report, o.role, x.code FROM json_each(?) w CROSS JOIN roles o ON o.report = w.value JOIN actors x ON x.id = o.actor
 WHERE x.code <> ''"""
 _PLACES = "SELECT p.* FROM json_each(?) w CROSS JOIN places p ON p.id = w.value WHERE p.latitude IS NOT NULL OR p.country IS NOT NULL"
+_SUSPECTS = """
+SELECT w.value FROM json_each(?) w WHERE
+    (SELECT count(*) FROM (SELECT 1 FROM profiles f JOIN reports r ON r.profile = f.id WHERE f.event = w.value LIMIT 2)) > 1
+    AND EXISTS (SELECT 1 FROM profiles f JOIN reports r ON r.profile = f.id WHERE f.event = w.value
+        AND (instr(r.status, 'negation') > 0 OR EXISTS (SELECT 1 FROM magnitudes m WHERE m.report = r.id)))"""
 Chosen = tuple[int, str | None, str, int]
 """A report of a selection: its row, day, key, and the row of its event."""
 
@@ -235,6 +241,21 @@ def event_page(
         last = rows[limit - 1] if len(rows) > limit else None
         found = events_by_id(corpus.link, [row[0] for row in rows[:limit]])
     return EventPage(found, total, need.empty or not selection.wide, f"{last[1] or ''}~{last[2]}" if last else None)
+
+
+def contrary_events(corpus: Corpus, asked: Filter | Selection | None = None, *, most: int = _WIDE, limit: int = 40) -> list[Disagreement]:
+    """The disagreements (`queries.disagreements`) among the events of the newest `most` reports of a selection, the newest first."""
+    with told(corpus.path):
+        selection = asked if isinstance(asked, Selection) else Selection(corpus, asked)
+        events = list(dict.fromkeys(row[3] for row in selection.newest(most)))
+        suspects = {row[0] for row in corpus.link.execute(_SUSPECTS, (json.dumps(events),))}
+        found: list[Disagreement] = []
+        ids = [event for event in events if event in suspects]
+        for start in range(0, len(ids), 100):
+            found += disagreements_among(corpus, ids[start : start + 100])
+            if len(found) >= limit:
+                break
+    return found[:limit]
 
 
 def _resume(need: Conditions, cursor: str, oldest_first: bool) -> None:

@@ -11,6 +11,7 @@ from onrecord.show.web.answer import Answer
 from onrecord.show.web.asked import asked_filter, choice, number, text
 from onrecord.show.web.pages.events import event_entries
 from onrecord.show.web.pages.facets import chosen
+from onrecord.show.web.pages.positions import bounded_positions
 from onrecord.show.web.pages.statements import statement_entries
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
@@ -63,5 +64,6 @@ def view(request: Request, corpus: Corpus) -> Answer:
         feed = statement_entries(said.rows)
     else:
         asked = asked_filter(request, holder=who)
-        data |= {"positions": queries.positions(corpus, asked, limit=limit), "cursor": None}
+        found, since = bounded_positions(corpus, asked, limit)
+        data |= {"positions": found, "cursor": None, "narrowed_since": since}
     return Answer(template="actor.html", title=title, data=data, shown=shown | {"filter": asked}, feed=feed)

@@ -10,6 +10,7 @@ from onrecord.show.web.asked import number, text
 from onrecord.store import queries
 from onrecord.store.answers import Report
 from onrecord.store.corpus import Corpus
+from onrecord.store.glance import contrary_events
 from onrecord.store.queries import Filter
 
 
@@ -22,7 +23,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
         raise StoreError(f"event {key!r} is no article of this corpus, nor an event: its key changes when new reports tell it differently")
     page = queries.reports(corpus, asked, limit=number(request, "limit", 50), cursor=text(request, "cursor") or None, oldest_first=True)
     row = found.rows[0]
-    contrary = queries.disagreements(corpus, asked, limit=10)
+    contrary = contrary_events(corpus, asked, limit=10)
     data = {"event": row, "reports": page.rows, "total": page.total, "cursor": page.cursor, "disagreements": contrary}
     shown = {"figures": _figures(page.rows), "outlets": sorted({r.outlet for r in page.rows if r.outlet})}
     return Answer(template="event.html", title=f"{row.type} {', '.join(n.name for n in row.actors)}".strip(), data=data, shown=shown)

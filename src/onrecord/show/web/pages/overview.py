@@ -7,7 +7,7 @@ from onrecord.show.maps import map_of
 from onrecord.show.web.answer import Answer
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import Selection, counts, event_page, glance, newest_day
+from onrecord.store.glance import Selection, contrary_events, counts, event_page, glance, newest_day
 from onrecord.store.queries import Filter
 from onrecord.store.spans import day_after
 
@@ -23,7 +23,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     seen = glance(corpus, selection, most=1000, top=10)
     fresh = queries.articles(corpus, limit=12)
     recent = Filter(since=day_after(until, -_DAYS) if until else None, until=until)
-    contrary = queries.disagreements(corpus, recent, limit=5) if seen.reports else []
+    contrary = contrary_events(corpus, recent, most=1500, limit=5) if seen.reports else []
     data = {
         "totals": counts(corpus), "newest": until, "articles": fresh.rows, "glance": seen, "disagreements": contrary,
         "top": event_page(corpus, selection, limit=8).rows,

@@ -104,6 +104,13 @@ class TestNames:
             ("Swedes", "SWE", "GOV"), ("Frenchmen", "FRA", "GOV"), ("Interfax", "RUS", "JRN"), ("Hong Kong", "HKG", "GOV"),
             ("Donetsk People's Republic", "UKR", "PRE"), ("Côte d’Ivoire", "CIV", "GOV"), ("Cote d'Ivoire", "CIV", "GOV"),
             ("European Commission", "EUR", None), ("Knesset", "ISR", "LEG"), ("Wagner Group", "RUS", "PRM"),
+            ("Foggy Bottom", "USA", "GOV"), ("Kantei", "JPN", "GOV"), ("Quai d'Orsay", "FRA", "GOV"), ("Zhongnanhai", "CHN", "GOV"),
+            ("Pentagon", "USA", "MIL"), ("Mossad", "ISR", "SPY"), ("Saeima", "LVA", "LEG"), ("Carabineros", "CHL", "COP"),
+            ("Tatmadaw", "MMR", "MIL"), ("Gazprom", "RUS", "BUS"), ("Samsung", "KOR", "BUS"), ("Al Jazeera", "QAT", "JRN"),
+            ("Chatham House", "GBR", "CVL"), ("Harvard University", "USA", "EDU"), ("IG Metall", "DEU", "LAB"),
+            ("Nahdlatul Ulama", "IDN", "REL"), ("Tren de Aragua", "VEN", "CRM"), ("Rapid Support Forces", "SDN", "PRM"),
+            ("Kataib Hezbollah", "IRQ", "PRM"), ("Sinn Fein", "GBR", "PTY"), ("Human Rights Watch", "NGO", "CVL"),
+            ("Texans", "USA", "CVL"), ("S. Africa", "ZAF", "GOV"), ("Zaire", "COD", "GOV"),
         ],
     )  # fmt: skip
     def test_name_has_code_and_sector(self, name, code, sector):

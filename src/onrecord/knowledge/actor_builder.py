@@ -150,26 +150,25 @@ class Builder:
     def people(self, words: NameWords) -> tuple[dict[Key, Person], dict[str, tuple[Person, ...]]]:
         """Persons by full name and by surname."""
         full: dict[Key, Person] = {}
-        short: dict[str, list[Person]] = {}
+        short: dict[str, dict[int, Person]] = {}
         titled = {title for title in words.titles if title.isalpha()}
         for name, spells in self.spells.items():
-            person = Person(name, tuple(sorted(spells, key=lambda s: s.since)))
-            forms = dict.fromkeys((name, *(alias for s in spells for alias in s.aliases)))
-            for form in forms:
+            person = Person(name, tuple(sorted(spells, key=_since)) if len(spells) > 1 else tuple(spells))
+            turned = any(spell.country in words.family_first for spell in spells)
+            for form in dict.fromkeys((name, *(alias for spell in spells for alias in spell.aliases))):
                 for key in spellings(form):
+                    last = key[-1]
                     if len(key) > 1:
                         full.setdefault(key, person)
-                    for surname in _surnames(key, spells, words):
-                        known = short.setdefault(surname, [])
-                        if key[-1] not in titled and all(one is not person for one in known):
-                            known.append(person)
-        return full, {surname: tuple(found) for surname, found in short.items()}
+                    if last not in titled:
+                        short.setdefault(last, {})[id(person)] = person
+                        if turned:  # where the family's name comes first that stands for the person too
+                            short.setdefault(key[0], {})[id(person)] = person
+        return full, {surname: tuple(found.values()) for surname, found in short.items()}
 
 
-def _surnames(key: Key, spells: Iterable[HolderRow], words: NameWords) -> tuple[str, ...]:
-    """The words of a name that stand for it alone: the last, and the first where the family's name comes first."""
-    first = len(key) > 1 and any(s.country in words.family_first for s in spells)
-    return (key[0], key[-1]) if first else (key[-1],)
+def _since(row: HolderRow) -> str:
+    return row.since
 
 
 def _role(noun: str, row: RoleRow, *, many: bool) -> Role:

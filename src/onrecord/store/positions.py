@@ -27,10 +27,10 @@ _ACTS: dict[str, Kind] = {
 }  # fmt: skip
 _NAMES = {"demand": "REQUEST", "threat": "THREATEN", "offer": "AGREE", "commitment": "CONCEDE"}  # what a refusal calls it
 _TIED = """r.id IN (SELECT o.report FROM actors x JOIN roles o ON o.actor = x.id AND o.role = 'actor'
-        WHERE x.code IN (SELECT value FROM json_each(?)) OR x.name IN (SELECT value FROM json_each(?)))
-    OR r.id IN (SELECT o.report FROM actors x JOIN roles o ON o.actor = x.id AND o.role = 'recipient'
-        WHERE x.code IN (SELECT value FROM json_each(?)) OR x.name IN (SELECT value FROM json_each(?)))
-    OR r.article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(?)))"""
+        WHERE x.code IN (SELECT value FROM json_each(?)) OR x.name IN (SELECT value FROM json_each(?))
+    UNION SELECT o.report FROM actors x JOIN roles o ON o.actor = x.id AND o.role = 'recipient'
+        WHERE x.code IN (SELECT value FROM json_each(?)) OR x.name IN (SELECT value FROM json_each(?))
+    UNION SELECT q.id FROM reports q WHERE q.article IN (SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(?))))"""
 _ANSWERS = "AGREE,CONCEDE,REJECT,RETREAT,SUPPORT"
 _MOST = 2000  # reports and statements looked into, the newest
 _LONG = 240  # characters; of shorter wordings the fullest stands for a position

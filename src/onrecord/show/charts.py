@@ -118,7 +118,9 @@ def _round_step(rough: float) -> int:
 
 def _period_labels(periods: list[str], step: float, y: float) -> list[str]:
     every = max(1, -(-84 // max(1, int(step))))
-    return [words(period, _LEFT + (i + 0.5) * step, y, "middle") for i, period in enumerate(periods) if i % every == every // 2]
+    last = len(periods) - 24 / step  # a label that is too near to the edge would be cut
+    shown = [(i, period) for i, period in enumerate(periods) if i % every == every // 2 and (i + 0.5 <= last or len(periods) == 1)]
+    return [words(period, _LEFT + (i + 0.5) * step, y, "middle") for i, period in shown]
 
 
 def dyad_chart(rows: Sequence[DyadRow], one: str, other: str, *, width: int = 920, height: int = 300, alone: bool = True) -> str:

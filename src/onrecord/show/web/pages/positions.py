@@ -13,14 +13,14 @@ from onrecord.store.glance import Selection
 from onrecord.store.queries import Filter
 
 KINDS = ("demand", "threat", "offer", "commitment", "refusal", "denial")
-_MOST = 800  # reports that positions are read from
+_MOST = 600  # reports that positions are read from
 
 
 def view(request: Request, corpus: Corpus) -> Answer:
     """The positions of a selection; the whole corpus is not gone through, so one side or some days must be named."""
     asked = asked_filter(request)
     named = any((asked.holder, asked.recipient, asked.about, asked.since, asked.until, asked.article, asked.source))
-    found, since = bounded_positions(corpus, asked, number(request, "limit", 40)) if named else ([], None)
+    found, since = bounded_positions(corpus, asked, number(request, "limit", 20)) if named else ([], None)
     data = {"filter": asked, "positions": found, "named": named, "narrowed_since": since}
     return Answer(template="positions.html", title="Positions", data=data, shown={"kinds": KINDS, "chosen": chosen(request, asked)})
 

@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import parse_qsl
 
 import msgspec
+from msgspec.structs import replace
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,7 +21,9 @@ from onrecord.show.web.safety import same_site
 from onrecord.store import reviews
 from onrecord.store.answers import Report
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import counts, take_back
+from onrecord.store.glance import Selection, counts, take_back
+
+_MOST = 4000  # the queue is made of so many of the newest reports
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -47,15 +50,22 @@ def view(request: Request, corpus: Corpus) -> Answer:
     """The next report to review, with how far the work is and how far reviewers agree."""
     asked = asked_filter(request)
     order = choice(request, "order", ("uncertain", "random"))
-    waiting = reviews.queue(corpus, asked, size=6, order=order)
+    newest = Selection(corpus, asked).newest(_MOST) if order == "uncertain" else []  # a sample must be one of all
+    since = newest[-1][1] if len(newest) == _MOST else None
+    waiting = reviews.queue(corpus, replace(asked, since=asked.since or since), size=6, order=order)
     done = reviews.reviews(corpus)
     units = {(row.article, row.kind, row.start, row.end) for row in done}
     data = {
-        "filter": asked, "order": order, "next": waiting[0] if waiting else None, "after": waiting[1:], "reviewed": len(units),
+        "filter": asked,
+        "narrowed_since": since,
+        "order": order,
+        "next": waiting[0] if waiting else None,
+        "after": waiting[1:],
+        "reviewed": len(units),
         "reports": counts(corpus)["reports"],
         "agreement": reviews.agreement(corpus),
         "accuracy": reviews.accuracy(corpus) if done else [],
-    }  # fmt: skip
+    }
     shown = {
         "verdicts": VERDICTS, "types": PLOVER_TYPES, "chosen": chosen(request, asked), "last": text(request, "last"),
         "reviewer": request.cookies.get("onrecord_reviewer", "")[:60], "kept": shown_filter(asked) | {"order": order},

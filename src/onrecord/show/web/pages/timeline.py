@@ -12,10 +12,11 @@ from onrecord.show.web.pages.facets import chosen
 from onrecord.store import queries
 from onrecord.store.answers import EventRow
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import newest_day
+from onrecord.store.glance import Selection, newest_day
 from onrecord.store.spans import day_after
 
 _DAYS = 90
+_MOST = 2000  # reports that are looked into when nothing is asked for
 
 
 def view(request: Request, corpus: Corpus) -> Answer:
@@ -24,7 +25,9 @@ def view(request: Request, corpus: Corpus) -> Answer:
     newest = newest_day(corpus)
     narrowed = newest is not None and not chosen(request, asked)
     if narrowed and newest:
-        asked = asked_filter(request, since=day_after(newest, -_DAYS), until=newest)
+        recent = Selection(corpus, asked_filter(request, until=newest)).newest(_MOST)
+        since = max(day_after(newest[:10], -_DAYS), (recent[-1][1] or "") if len(recent) == _MOST else "")
+        asked = asked_filter(request, since=since, until=newest)
     rows = queries.timeline(corpus, asked, top=number(request, "top", 40))
     said = queries.statements(corpus, asked, limit=150).rows if rows else []
     shown = {"chart": timeline_of(rows, said, width=1100, alone=False), "chosen": chosen(request, asked), "narrowed": narrowed}

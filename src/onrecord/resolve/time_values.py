@@ -157,6 +157,8 @@ class Calendar:
         days = [when for first in around if (when := cal.safe_date(first.year, first.month, self.day))]
         if self.weekday is not None:
             days = [when for when in days if when.isoweekday() == self.weekday] or days
+        if not days:  # the 99th
+            return Stretch("")
         wanted = {"past": -1, "future": 1}.get(context.tense, 0)
         fit = [when for when in days if wanted * (when - context.today).days >= 0]
         return cal.day((fit or days)[0])

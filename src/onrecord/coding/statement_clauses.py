@@ -12,6 +12,7 @@ from onrecord.parse.clause import Clause, Phrase
 _STRAY_REACH = 8  # words between a cue and a "that" which the parser hangs elsewhere
 _OBJECT_IS_CONTENT = frozenset({"accuse", "praise", "reject", "think", "say", "report", "deny"})
 _SPOKEN = frozenset({"that", "left", "quote", "whether", "parenthesis"})
+_WHEN = frozenset({"as", "after", "before", "while", "when", "during"})
 _EXPLETIVE = "it"
 _UPON = frozenset({"on", "upon"})
 _TELLING = frozenset({"prep:of", "prep:about", "prep:against", "prep:on"})
@@ -115,8 +116,9 @@ class _Verb:
         pattern = "whether" if inner.relation == "wh" else "that"
         span = (max(inner.start, self.after), inner.end)
         if inner.relation == "as":
-            yield self.make("as", [self._from_object(inner.end)], [inner])
-            yield self.make("predicate", [self._from_object(inner.end)], [inner])
+            seen = self._phrases(self.clause.objects) if self.clause.passive else []  # "was seen as lost"
+            yield self.make("as", [*seen, self._from_object(inner.end)], [inner])
+            yield self.make("predicate", [*seen, self._from_object(inner.end)], [inner])
             if self.clause.objects:
                 return
         if inner.relation == "bare" and self.clause.objects and "object" in self.clause.shared:
@@ -197,9 +199,14 @@ class _Verb:
         end = around.end if clause.end <= around.end or clause.start < around.start else clause.start
         return self.make("parenthesis", [(min(around.start, around.head), end)], [around], holes=[(clause.start, clause.end)])
 
+    def _willed(self, inner: Clause) -> Range:
+        """An infinitive without a last clause that tells when it was willed: "sought to calm them as she left"."""
+        late = [c.start for c in inner.adverbials if c.marker in _WHEN and c.start > inner.head and c.end >= inner.end - 1]
+        return inner.start, min([inner.end, *late])
+
     def _infinitive(self, inner: Clause) -> StatementDraft | None:
         clause = self.clause
-        span = (inner.start, inner.end)
+        span = self._willed(inner)
         if clause.passive and not self.prefix:
             if "raising" in self.readings:
                 return self.make("raising", [*self._phrases(clause.objects), span], [inner], sourceless=not clause.subjects)
@@ -214,7 +221,7 @@ class _Verb:
             start = inner.start if told else min(between[0].start, inner.start)
             if told and between[0].start >= inner.start:
                 start = between[0].end
-            return self.make("object-infinitive", [(start, inner.end)], [inner], addressee=between[0] if told else None)
+            return self.make("object-infinitive", [(start, span[1])], [inner], addressee=between[0] if told else None)
         if on:
             name = next(n for n, p in clause.obliques if p is on[0])
             return self.make(f"prep:{name}", [span], [inner], addressee=on[0]) or self.make("infinitive", [span], [inner], addressee=on[0])
@@ -300,6 +307,8 @@ class _Verb:
 
     def _with_obliques(self, end: int) -> int:
         """The end of an object with the prepositional phrases that follow it at once, not those that tell when or to whom."""
+        if self.scene.parse.tokens[end - 1].pos == "PRON":
+            return end
         for name, phrase in sorted(self.clause.obliques, key=lambda pair: pair[1].start):
             if phrase.start - len(name.split()) == end and not self._circumstance(phrase):
                 end = self._object_end([phrase])
@@ -377,7 +386,7 @@ class _Verb:
         told = pattern in _TELLING and reading.act not in ("accuse", "praise") and name != "on"
         if objects and not told and reading.act in _OBJECT_IS_CONTENT:
             return self.make(pattern, [(objects[0].start, end)], clauses)
-        if self.clause.passive and not self.prefix and self.clause.objects and reading.act in ("accuse", "praise"):
+        if self.clause.passive and not self.prefix and self.clause.objects and (name == "as" or reading.act in ("accuse", "praise")):
             return self.make(pattern, [*self._phrases(self.clause.objects), (start, end)], clauses)
         first = start + 1 if clauses and self.scene.word(start) == name else start
         return self.make(pattern, [(first, end)], clauses, addressee=objects[0] if objects else None)

@@ -76,8 +76,8 @@ def _mismatch(scene: Scene, draft: StatementDraft) -> dict[str, float]:
             found["object:person"] = 1.0
         if head is not None and scene.parse.tokens[head.head].entity in ("MONEY", "QUANTITY", "PERCENT"):
             found["object:sum"] = 1.0
-    if draft.pattern == "according" and "source:other" in draft.features:
-        found["according:thing"] = 1.0
+    if "source:other" in draft.features:
+        found["according:thing" if draft.pattern == "according" else f"thing:{draft.pattern}"] = 1.0
     return found
 
 

@@ -104,6 +104,16 @@ def test_a_torn_web_archive_gives_what_is_whole(tmp_path: Path):
     assert codes(readings(write(tmp_path / "b.warc", "WARC/1.0\r\nContent-Length: nonsense\r\n\r\n"))[0])[0] in ("bad-warc", "no-text")
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_record_of_a_wrong_length_loses_no_other_and_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str], packed: bool):
+    records = [archive([(f"https://courier.example/{n}", "200 OK", "text/html")], packed=False) for n in range(3)]
+    head, mark, rest = records[1].partition(b"Content-Length: ")
+    data = records[0] + head + mark + b"%d" % (int(rest.split(b"\r")[0]) - 9) + rest[rest.index(b"\r") :] + records[2]
+    path = write(tmp_path / ("a.warc.gz" if packed else "a.warc"), gzip.compress(data) if packed else data)
+    assert [r.article.url for r in readings(path, copies=True)] == [f"https://courier.example/{n}" for n in range(3)]
+    assert capfd.readouterr().err == ""
+
+
 def letter(subject: str = "Envoy – recalled", *, html: str | None = None) -> EmailMessage:
     message = EmailMessage()
     message["Subject"], message["From"], message["Date"] = subject, "Press Örn <press@norland.example>", "Tue, 04 Mar 2031 06:00:00 +0100"

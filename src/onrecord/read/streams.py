@@ -96,6 +96,10 @@ class Counted(io.RawIOBase):
         buffer[: len(piece)] = piece
         return len(piece)
 
+    def tell(self) -> int:
+        """How many bytes were read."""
+        return self.count
+
 
 class Budget:
     """How much a packed file may unpack to: what it packs at any depth counts together. `packed` gives the bytes it takes itself."""

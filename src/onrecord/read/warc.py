@@ -1,5 +1,8 @@
 """WARC, the format of web archives (CC-NEWS): an article a page. Read record by record, so an archive may be of any size."""
 
+import contextlib
+import io
+import logging
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -9,6 +12,8 @@ from onrecord.read.reading import Reading, failed
 from onrecord.read.spoilt import SPOILT
 from onrecord.read.streams import LARGEST
 from onrecord.read.web import charset_of
+
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # else it tells an archive's faults to standard error
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")  # of others a few bytes may unpack to gigabytes at one stroke
@@ -21,7 +26,7 @@ def read_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Readi
 
     number = 0
     try:
-        for record in ArchiveIterator(stream):  # type: ignore[no-untyped-call]
+        for record in _quietly(ArchiveIterator(stream)):  # type: ignore[no-untyped-call]
             if record.rec_type == "response" and _is_page(record):
                 number += 1
                 yield _read_record(record, source, f"{source}#{number}")
@@ -30,6 +35,16 @@ def read_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Readi
     else:
         if not number:
             yield failed(source, "no-text", "the archive has no page")
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """The records; what the library writes to standard error about spoilt ones, with their bytes in it, is dropped."""
+    while True:
+        with contextlib.redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _is_page(record: Any) -> bool:
@@ -43,7 +58,8 @@ def _read_record(record: Any, source: str, own: str) -> Reading:
     coding = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
     if coding not in _CODINGS:
         return failed(source, "unreadable", f"{own}: packed as {coding!r}; gzip and deflate are read", id=own)
-    data = record.content_stream().read(LARGEST + 1)
+    with contextlib.redirect_stderr(io.StringIO()):
+        data = record.content_stream().read(LARGEST + 1)
     if len(data) > LARGEST:
         return failed(source, "too-large", f"{own}: a page of more than {LARGEST:,} bytes", id=own)
     address = record.rec_headers.get_header("WARC-Target-URI")

@@ -358,3 +358,25 @@ def led(rows: str, tense: Tense) -> list[str]:
 )
 def test_direction_by_the_words_before(rows: str, tense: Tense, value: str) -> None:
     assert led(rows, tense) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on the 99th.",
+        "on 31 February 2022",
+        "at 25:61",
+        "in the 99th century",
+        "in 1,000,000 years",
+        "100000 decades ago",
+        "every 0 days",
+        "the 7th Monday of May 2022",
+        "from 2020 to 1990",
+        "Friday 9pm - Monday",
+        "0000-00-00",
+    ],
+)
+@pytest.mark.parametrize("anchor", [TUESDAY, None, "1000-01-01", "2999-12-31"])
+def test_what_no_calendar_has(text: str, anchor: str | None) -> None:
+    """Nothing breaks, and no length is negative."""
+    assert all(time.value and "-" not in time.value.partition("P")[2] for time in found(text, anchor) if time.type == "DURATION")

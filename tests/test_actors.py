@@ -106,7 +106,7 @@ class TestNames:
             ("European Commission", "EUR", None), ("Knesset", "ISR", "LEG"), ("Wagner Group", "RUS", "PRM"),
             ("Foggy Bottom", "USA", "GOV"), ("Kantei", "JPN", "GOV"), ("Quai d'Orsay", "FRA", "GOV"), ("Zhongnanhai", "CHN", "GOV"),
             ("Pentagon", "USA", "MIL"), ("Mossad", "ISR", "SPY"), ("Saeima", "LVA", "LEG"), ("Carabineros", "CHL", "COP"),
-            ("Tatmadaw", "MMR", "MIL"), ("Gazprom", "RUS", "BUS"), ("Samsung", "KOR", "BUS"), ("Al Jazeera", "QAT", "JRN"),
+            ("Tatmadaw", "MMR", "MIL"), ("Gazprom", "RUS", "BUS"), ("Samsung", "MNC", "BUS"), ("Al Jazeera", "QAT", "JRN"),
             ("Chatham House", "GBR", "CVL"), ("Harvard University", "USA", "EDU"), ("IG Metall", "DEU", "LAB"),
             ("Nahdlatul Ulama", "IDN", "REL"), ("Tren de Aragua", "VEN", "CRM"), ("Rapid Support Forces", "SDN", "PRM"),
             ("Kataib Hezbollah", "IRQ", "PRM"), ("Sinn Fein", "GBR", "PTY"), ("Human Rights Watch", "NGO", "CVL"),

@@ -234,3 +234,11 @@ class TestRecords:
     def test_document_speaks_for_its_owner(self):
         """ "The NATO statement said" is NATO."""
         assert coded("So the NATO statement said", "the NATO statement") == [("IGO", None)]
+
+
+def test_dependencies_go_to_their_state():
+    """Hong Kong has names, offices and bodies of its own in the tables, and the code of its state in a record (codebook, section 2)."""
+    found = resolver(story("Hong/PROPN Kong/PROPN rejected/VERB the plan"))
+    hong_kong = next(actor for actor in found.cast.actors if actor.name == "Hong Kong")
+    entities, _ = found.entities([hong_kong.key])
+    assert [entity.code for entity in entities if entity.name == "Hong Kong"] == ["CHN"]

@@ -74,6 +74,7 @@ class RegionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     peoples: tuple[Peoples, ...] = ()
     local: tuple[LocalRow, ...] = ()
     twofold: tuple[TwofoldRow, ...] = ()
+    dependencies: dict[str, str] = {}
 
 
 class NameFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

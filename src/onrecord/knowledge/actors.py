@@ -51,6 +51,7 @@ class ActorTables:
     leading: dict[str, dict[str, str]]  # code -> party -> the spells "FROM/UNTIL" in which it led the government
     local: tuple[LocalRow, ...]
     twofold: tuple[TwofoldRow, ...]
+    dependencies: dict[str, str]  # codes under which tables list names, and the code of the state that a record has for them
     name_words: NameWords
     words: SmallWords
     digest: str
@@ -171,7 +172,7 @@ def _load(files: dict[str, Path]) -> ActorTables:
         made.names, made.roles, made.modifiers, made.shifts, people, surnames, {key: tuple(found) for key, found in made.near.items()},
         made.states, made.former, made.wikidata | identities.organisations | identities.people,
         Memberships(read_toml(files["memberships.toml"], MembershipFile).organisation),
-        read_toml(files["governing.toml"], GoverningFile).leading, regions.local, regions.twofold, name_words,
+        read_toml(files["governing.toml"], GoverningFile).leading, regions.local, regions.twofold, regions.dependencies, name_words,
         read_toml(files["words.toml"], SmallWords), digest(files.values()),
     )  # fmt: skip
 

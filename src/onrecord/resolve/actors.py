@@ -34,7 +34,7 @@ class Resolver:
 
     def __init__(self, parse: Parse, article: Article, tables: ActorTables, places: Sequence[Place] = ()) -> None:
         self.parse, self.tables = parse, tables
-        self.cast = Cast(parse)
+        self.cast = Cast(parse, tables.dependencies)
         scanner = Scanner(parse, tables)
         self.hits = scanner.scan()
         filtered = Filter(scanner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.parse.clause import Parse
@@ -41,8 +41,8 @@ class Actor:
 class Cast:
     """Entities by identity: a country by its code, a person by name, a role by its words and code."""
 
-    def __init__(self, parse: Parse) -> None:
-        self.parse = parse
+    def __init__(self, parse: Parse, dependencies: Mapping[str, str]) -> None:
+        self.parse, self.dependencies = parse, dependencies
         self.actors: list[Actor] = []
         self._by_identity: dict[Hashable, Actor] = {}
 
@@ -72,6 +72,7 @@ class Cast:
 
     def _entity(self, actor: Actor, name: str) -> Entity:
         spans: list[Span] = sorted(self.parse.span(start, end) for start, end in actor.mentions)
+        code = self.dependencies.get(actor.code or "", actor.code)  # dependencies go to their state
         return Entity(
-            name, actor.name, actor.kind, actor.code, actor.sector, actor.others, actor.office, actor.wikidata, tuple(dict.fromkeys(spans)),
+            name, actor.name, actor.kind, code, actor.sector, actor.others, actor.office, actor.wikidata, tuple(dict.fromkeys(spans)),
         )  # fmt: skip

@@ -16,12 +16,12 @@ for _name in ("starlette", "jinja2", "uvicorn"):
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe_core = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
 
-import uvicorn
+import uvicorn  # noqa: E402 - after what may be missing
 
-from onrecord.show.web.app import make_app
-from onrecord.store import queries
-from onrecord.store.corpus import Corpus
-from web_corpus import fill
+from onrecord.show.web.app import make_app  # noqa: E402 - after what may be missing
+from onrecord.store import queries  # noqa: E402 - after what may be missing
+from onrecord.store.corpus import Corpus  # noqa: E402 - after what may be missing
+from web_corpus import fill  # noqa: E402 - after what may be missing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -86,13 +86,28 @@ def views(path: Path) -> dict[str, str]:
         attack = queries.events(corpus, queries.Filter(type="ASSAULT", actor="rebels")).rows[0].key
         articles = {row.id: row.key for row in queries.articles(corpus, limit=50).rows}
     return {
-        "overview": "/", "article": f"/article/{articles['strait-crisis']}", "hostile": "/article/" + articles['hostile"><script>'],
-        "articles": "/articles", "events": "/events?limit=8", "nothing found": "/events?actor=nobody", "event": f"/event/{attack}",
-        "statements": "/statements?limit=8", "positions": "/positions?holder=KEN", "actors": "/actors?limit=8", "actor": "/actor?who=SWE",
-        "said": "/actor?who=SWE&tab=said", "dyad": "/dyad?one=NOR&other=SWE", "dyads": "/dyad",
-        "compare": "/compare?one=Harbour+Post&other=Lake+Agency", "disagreements": "/disagreements", "timeline": "/timeline?since=2031&top=8",
-        "search": "/search?q=ships", "review": "/review", "error": "/events?since=soon",
-    }  # fmt: skip
+        "overview": "/",
+        "article": f"/article/{articles['strait-crisis']}",
+        "hostile": "/article/" + articles['hostile"><script>'],
+        "articles": "/articles",
+        "events": "/events?limit=8",
+        "nothing found": "/events?actor=nobody",
+        "event": f"/event/{attack}",
+        "statements": "/statements?limit=8",
+        "said again": "/statements?repeated=1",
+        "positions": "/positions?holder=KEN",
+        "actors": "/actors?limit=8",
+        "actor": "/actor?who=SWE",
+        "said": "/actor?who=SWE&tab=said",
+        "dyad": "/dyad?one=NOR&other=SWE",
+        "dyads": "/dyad",
+        "compare": "/compare?one=Harbour+Post&other=Lake+Agency",
+        "disagreements": "/disagreements",
+        "timeline": "/timeline?since=2031&top=8",
+        "search": "/search?q=ships",
+        "review": "/review",
+        "error": "/events?since=soon",
+    }
 
 
 def test_everybody_can_use_every_view(tab: Watched, views: dict[str, str]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.coding.events import EventDraft
-from onrecord.coding.spots import tokens_of
+from onrecord.coding.spots import clause_above, tokens_of
 from onrecord.knowledge.place_words import PlaceWords, load_place_words
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse, Phrase
@@ -80,12 +80,12 @@ class EventPlaces:
         """The event's clause and those above that set its scene; none beyond one that only says so, or that a new subject begins."""
         found = [draft.clause]
         links = _SCENE if ground else ("noun", "ing", "to", "bare")
-        while (
-            found[-1].parent is not None and len(found) <= _DEEP and (found[-1].relation in links or (ground and self._is_free(found[-1])))
-        ):
-            if found[-1].parent.head in self.cues or has_new_subject(found[-1]):
+        while (above := clause_above(self.parse, found[-1])) is not None and len(found) <= _DEEP:
+            if found[-1].relation not in links and not (ground and self._is_free(found[-1])):
                 break
-            found.append(found[-1].parent)
+            if above.head in self.cues or has_new_subject(found[-1]):
+                break
+            found.append(above)
         return found
 
     def _is_free(self, clause: Clause) -> bool:

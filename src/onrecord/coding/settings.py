@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.coding.event_places import EventPlaces, has_new_subject
 from onrecord.coding.events import EventDraft
-from onrecord.coding.spots import tokens_of
+from onrecord.coding.spots import clause_above, tokens_of
 from onrecord.knowledge.place_words import load_place_words
 from onrecord.knowledge.words import ParseWords
 from onrecord.parse.clause import Clause, Parse
@@ -92,8 +92,7 @@ class Settings:
         `saying`: the event is told by saying it, so a cue's clause counts.
         """
         found = [draft.clause]
-        while found[-1].relation in _SCENE and found[-1].parent is not None and len(found) <= _DEEP:
-            above = found[-1].parent
+        while found[-1].relation in _SCENE and (above := clause_above(self.parse, found[-1])) is not None and len(found) <= _DEEP:
             if above.head in self.cues and not saying and found[-1].relation != "to":  # "plans tomorrow to meet"
                 break
             found.append(above)

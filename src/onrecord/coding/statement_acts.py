@@ -14,6 +14,7 @@ _MUST = frozenset({"must", "should", "ought to", "have to", "need to"})
 _WILL = frozenset({"will", "shall", "'ll", "would", "going to", "go to", "be to"})
 _MAY = _WILL | {"may", "might", "could", "can"}
 _SPEAKER = frozenset({"he", "she", "it"})
+_OF_A_CHARGE = ("object", "as", "prep:as")
 _LOOSE = frozenset({",", ".", ":", ";", "and", "but", "-", "–", "—"})
 
 
@@ -21,8 +22,37 @@ def settle(scene: Scene, draft: StatementDraft) -> None:
     """Sets act, negation and quotation of a statement that stands."""
     draft.quotation = quotation_of(scene, draft)
     draft.negated = _negated(draft)
-    if draft.act in _NEUTRAL:
+    last = draft.content[-1][1]
+    if not draft.cue and "?" in (scene.word(last - 1), scene.word(last - 2)):
+        draft.act = "ask"
+    elif draft.act in _NEUTRAL:
         draft.act = _act_of_content(scene, draft) or draft.act
+    elif draft.act == "promise" and any(_threatens(scene, clause) for clause in draft.content_clauses[:1]):
+        draft.act = "threaten"
+    elif draft.act == "reject":
+        _settle_refusal(scene, draft)
+
+
+def _threatens(scene: Scene, clause: Clause) -> bool:
+    """ "vowed to execute the hostages", "promised to leave unless": what is promised is a blow."""
+    return _means(scene, clause, "threaten") or any(inner.marker == "unless" for inner in clause.adverbials)
+
+
+def _settle_refusal(scene: Scene, draft: StatementDraft) -> None:
+    """ "declined to say whether": a saying that is denied; "rejected the charge": what is said against him is denied."""
+    if draft.pattern == "infinitive" and any(_speaks(scene, clause) for clause in draft.content_clauses[:1]):
+        draft.act, draft.negated = "say", True
+    elif draft.pattern in _OF_A_CHARGE:
+        inside = [p for p in scene.parse.phrases.values() if holds(draft.content[:1], p.head)]
+        head = min(inside, key=lambda p: (p.start, -p.end), default=None)
+        reading = scene.cues.reading(head.lemma, "noun-that") if head is not None else None
+        if reading is not None and reading.act in ("accuse", "report", "say", "think"):
+            draft.act = "deny"
+
+
+def _speaks(scene: Scene, clause: Clause) -> bool:
+    reading = scene.cues.reading(clause.lemma, "that") or scene.cues.reading(clause.lemma, "prep:on")
+    return reading is not None and reading.act in _NEUTRAL
 
 
 def quotation_of(scene: Scene, draft: StatementDraft) -> Literal["direct", "indirect", "mixed"]:

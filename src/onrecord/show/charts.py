@@ -40,6 +40,32 @@ def volume_counts(days: Sequence[DayCount], by: str | None = None) -> tuple[str,
     return by, counts
 
 
+def count_chart(
+    days: Sequence[tuple[str, int]], noun: str, *, by: str | None = None, width: int = 920, height: int = 120, alone: bool = True
+) -> str:
+    """How many of something there are in each period, as bars. An SVG; empty when there is nothing to show."""
+    if not days:
+        return ""
+    by = by or period_for((date.fromisoformat(days[-1][0]) - date.fromisoformat(days[0][0])).days + 1)
+    counts: Counter[str] = Counter()
+    for n in range(date.fromisoformat(days[0][0]).toordinal(), date.fromisoformat(days[-1][0]).toordinal() + 1):
+        counts[str(period_of(date.fromordinal(n).isoformat(), by))] += 0
+    for day, count in days:
+        counts[str(period_of(day, by))] += count
+    most = max(counts.values())
+    step, zero, unit = (width - _LEFT - _RIGHT) / len(counts), height - 26, (height - 36) / most
+    thick = min(step * 0.8, 48)
+    parts = [words(str(most), _LEFT - 6, 14, "end"), element("path", d=f"M{_LEFT} {zero}H{width - _RIGHT}", class_="axis base")]
+    for i, (period, count) in enumerate(counts.items()):
+        if count:
+            since, until = limits(period) or (None, None)
+            box = {"x": _LEFT + (i + 0.5) * step - thick / 2, "y": zero - count * unit, "width": thick, "height": count * unit}
+            parts.append(element("rect", told(f"{period}: {count} {noun}"), **box, class_="count-one", data_since=since, data_until=until))
+    parts += _period_labels(list(counts), step, height - 8)
+    label = f"{sum(counts.values())} {noun} by {by}, {next(iter(counts))} to {list(counts)[-1]}"
+    return picture("".join(parts), width, height, label, alone=alone)
+
+
 def _without_strays(days: Sequence[DayCount]) -> list[DayCount]:
     """The days without the few old ones that articles tell as background."""
     rows = sorted(days, key=lambda row: row.day)

@@ -14,7 +14,7 @@ from onrecord.store.answers import Disagreement, EventRow, Where
 from onrecord.store.contrasts import disagreements_among
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import events_by_id, rows_of
-from onrecord.store.filters import Conditions, Filter, report_conditions
+from onrecord.store.filters import Conditions, Filter, report_conditions, statement_conditions
 from onrecord.store.trouble import told
 
 _STEPS = 20_000  # steps of SQLite's machine between two looks at the clock
@@ -275,6 +275,15 @@ def counts(corpus: Corpus) -> dict[str, int]:
     with told(corpus.path):
         found = {name: f"SELECT count(*) FROM {name}" for name in tables} | {"outlets": "SELECT count(DISTINCT outlet) FROM articles"}
         return {name: int(corpus.link.execute(sql).fetchone()[0]) for name, sql in found.items()}
+
+
+def statement_days(corpus: Corpus, asked: Filter, *, most: int = 3000) -> list[tuple[str, int]]:
+    """How many of the newest `most` statements of a selection were said on each day, by day."""
+    with told(corpus.path):
+        need = statement_conditions(corpus.link, asked)
+        need.need("s.day IS NOT NULL")
+        sql = f"SELECT day, count(*) FROM (SELECT s.day FROM statements s{need.where} ORDER BY s.day DESC, s.key DESC LIMIT ?) GROUP BY day"
+        return [(str(row[0])[:10], int(row[1])) for row in corpus.link.execute(sql + " ORDER BY day", [*need.values, most])]
 
 
 def newest_day(corpus: Corpus) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 
 from onrecord.errors import StoreError
-from onrecord.show.charts import volume_chart
+from onrecord.show.charts import count_chart, volume_chart
 from onrecord.show.maps import map_of
 from onrecord.show.web.answer import Answer
 from onrecord.show.web.asked import asked_filter, choice, number, text
@@ -15,7 +15,7 @@ from onrecord.show.web.pages.positions import bounded_positions
 from onrecord.show.web.pages.statements import statement_entries
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import Selection, event_page, glance
+from onrecord.store.glance import Selection, event_page, glance, statement_days
 
 _TABS = ("did", "received", "said", "positions")
 
@@ -60,7 +60,8 @@ def view(request: Request, corpus: Corpus) -> Answer:
     elif tab == "said":
         asked = asked_filter(request, by=who)
         said = queries.statements(corpus, asked, limit=limit, cursor=cursor)
-        data |= {"statements": said.rows, "total": said.total, "cursor": said.cursor}
+        data |= {"days": statement_days(corpus, asked), "statements": said.rows, "total": said.total, "cursor": said.cursor}
+        shown["chart"] = count_chart(data["days"], "statements", alone=False)
         feed = statement_entries(said.rows)
     else:
         asked = asked_filter(request, holder=who)

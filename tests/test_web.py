@@ -14,6 +14,7 @@ pytest.importorskip("httpx", reason="httpx, which Starlette's test client needs,
 
 with warnings.catch_warnings():  # Starlette tells that another client is preferred
     warnings.simplefilter("ignore")
+    from starlette.responses import PlainTextResponse
     from starlette.testclient import TestClient
 
 from onrecord.show.web.app import VIEWS, make_app
@@ -231,6 +232,24 @@ def test_a_token_is_asked_for(path: Path):
         cookie = first.headers["set-cookie"].lower()
         assert "httponly" in cookie and "samesite=strict" in cookie
         assert client.get("/events").status_code == 200
+
+
+def test_a_question_that_takes_too_long_is_broken_off(path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("onrecord.show.web.app.PATIENCE", -1.0)
+    monkeypatch.setattr("onrecord.store.glance._STEPS", 1)
+    with TestClient(make_app(path), base_url=HERE) as client:
+        answer = client.get("/events")
+    assert answer.status_code == 503 and "seconds" in answer.text
+
+
+def test_a_mistake_of_ours_is_a_page_with_the_headers(path: Path, monkeypatch: pytest.MonkeyPatch):
+    app = make_app(path)
+    monkeypatch.setattr(app.state, "templates", None)
+    monkeypatch.setattr("onrecord.show.web.app._error", lambda request, status, words: PlainTextResponse(words, status))
+    with TestClient(app, base_url=HERE, raise_server_exceptions=False) as client:
+        answer = client.get("/articles")
+    assert answer.status_code == 500 and "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "Traceback" not in answer.text
 
 
 # Reviews

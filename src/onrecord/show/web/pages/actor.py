@@ -61,10 +61,10 @@ def view(request: Request, corpus: Corpus) -> Answer:
         asked = asked_filter(request, by=who)
         said = queries.statements(corpus, asked, limit=limit, cursor=cursor)
         data |= {"days": statement_days(corpus, asked), "statements": said.rows, "total": said.total, "cursor": said.cursor}
-        shown["chart"] = count_chart(data["days"], "statements", alone=False)
+        shown["chart"] = count_chart(data["days"], "statements", width=1280, height=110, alone=False)
         feed = statement_entries(said.rows)
     else:
         asked = asked_filter(request, holder=who)
-        found, since = bounded_positions(corpus, asked, limit)
+        found, since = bounded_positions(corpus, asked, min(limit, 15))
         data |= {"positions": found, "cursor": None, "narrowed_since": since}
     return Answer(template="actor.html", title=title, data=data, shown=shown | {"filter": asked}, feed=feed)

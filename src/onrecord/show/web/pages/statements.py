@@ -28,7 +28,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
         corpus, asked, limit=number(request, "limit", 50), cursor=text(request, "cursor") or None, oldest_first=order == "oldest"
     )
     data = {"filter": asked, "statements": page.rows, "total": page.total, "cursor": page.cursor, "order": order}
-    shown["chart"] = count_chart(statement_days(corpus, asked), "statements", alone=False)
+    shown["chart"] = count_chart(statement_days(corpus, asked), "statements", width=1280, height=110, alone=False)
     return Answer(template="statements.html", title="Statements", data=data, shown=shown, feed=statement_entries(page.rows))
 
 

@@ -123,7 +123,7 @@
     if (!shape) return;
     const url = new URL(location.href);
     if (shape.dataset.event) { location.href = "/event/" + encodeURIComponent(shape.dataset.event); return; }
-    if (!["/events", "/actor", "/timeline"].includes(url.pathname)) { url.pathname = "/events"; url.search = ""; }
+    if (!["/events", "/actor", "/timeline", "/statements"].includes(url.pathname)) { url.pathname = "/events"; url.search = ""; }
     for (const name of ["since", "until", "place"]) if (shape.dataset[name]) url.searchParams.set(name, shape.dataset[name]);
     url.searchParams.delete("cursor");
     location.href = url.href;

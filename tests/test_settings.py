@@ -53,6 +53,7 @@ PLACES = [
     ("Norway condemned the arrest of two journalists in Minsk.", None),
     # who takes part is no place
     ("Norway invaded Sweden.", None),
+    ("Norway's president visited Gdansk.", ("Gdansk", "POL")),
     # lists, and words for a place named before
     ("Rebels attacked soldiers in Goma, Bukavu and Beni.", ("Goma, Bukavu and Beni", "COD")),
     ("The army sits in Goma. Rebels attacked soldiers in the city.", ("the city", "COD")),

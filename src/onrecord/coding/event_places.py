@@ -168,7 +168,7 @@ class EventPlaces:
         if (
             ground
             and any(p.head in at for p in self._ground_names((*clause.objects, *own)))
-            and _kind(draft) in self._lists.where["object"]
+            and (_kind(draft) in self._lists.where["object"] or draft.mode in self._lists.where["object modes"])
         ):
             return 1
         lead = self._lead(at[0])

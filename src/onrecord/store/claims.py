@@ -1,5 +1,7 @@
 """Statements over time: what one source says again, in other words, and in which outlets."""
 
+import json
+
 from onrecord.store.answers import Claim, StatementRow
 from onrecord.store.corpus import Corpus
 from onrecord.store.details import statements_by_id
@@ -21,7 +23,8 @@ def claims(corpus: Corpus, asked: Filter | None = None, *, limit: int = 50) -> l
             f"SELECT s.id FROM statements s{need.where} ORDER BY s.day DESC, s.key LIMIT ?", [*need.values, _MOST]
         ).fetchall()
         rows = statements_by_id(corpus.link, [row[0] for row in ids])
-        origins = dict(corpus.link.execute("SELECT key, origin FROM articles"))
+        keys = json.dumps(sorted({row.article for row in rows}))
+        origins = dict(corpus.link.execute("SELECT key, origin FROM articles WHERE key IN (SELECT value FROM json_each(?))", (keys,)))
     by_source: dict[tuple[str, str], list[tuple[StatementRow, frozenset[str]]]] = {}
     for row in sorted(rows, key=lambda row: (row.published or "", row.key)):
         words = gist(row.content)

@@ -44,7 +44,6 @@ def insert_contents(link: Link, record: Record, article: int) -> dict[str, int]:
     offices = [(article, actors[e.id], e.id, len(e.mentions), e.office.title if e.office else None) for e in record.entities]
     link.executemany("INSERT INTO mentions (article, actor, local, count, office) VALUES (?, ?, ?, ?, ?)", offices)
     titles = [(section.start, section.end) for section in record.article.sections if section.kind == "title"]
-    _count_actors(link, article, 1)
     key, day = link.execute("SELECT key, day FROM articles WHERE id = ?", (article,)).fetchone()
     reports = {event.id: _insert_report(link, record, event, (article, key), actors, titles) for event in record.events}
     for statement in record.statements:
@@ -64,14 +63,8 @@ def remove_contents(link: Link, article: int) -> None:
     mine = "SELECT id FROM reports WHERE article = ?"
     link.execute(f"DELETE FROM roles WHERE report IN ({mine})", (article,))
     link.execute(f"DELETE FROM magnitudes WHERE report IN ({mine})", (article,))
-    _count_actors(link, article, -1)
     for table in ("reports", "statements", "mentions"):
         link.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
-
-
-def _count_actors(link: Link, article: int, step: int) -> None:
-    named = "SELECT DISTINCT actor FROM mentions WHERE article = ?"
-    link.execute(f"UPDATE actors SET articles = articles + ? WHERE id IN ({named})", (step, article))
 
 
 def version_row(link: Link, made_by: MadeBy) -> int:

@@ -65,23 +65,25 @@ def actors(corpus: Corpus, asked: Filter | None = None, *, limit: int = 50, curs
         if asked.party:
             need.need("x.id IN (SELECT value FROM json_each(?))", actor_ids(corpus.link, asked.party))
         chosen = article_conditions(corpus.link, msgspec.structs.replace(asked, party=None))
-        if chosen.empty:
-            need.need("x.articles > 0")
-            total, found = _counted(corpus, "actors x", "x.articles", need, limit, skip)
-        else:
+        if not chosen.empty:
             need.need("m.article IN (SELECT a.id FROM articles a" + chosen.where + ")", *chosen.values)
-            total, found = _counted(corpus, "mentions m JOIN actors x ON x.id = m.actor", "count(DISTINCT m.article)", need, limit, skip)
+        total, found = _counted(corpus, need, limit, skip)
         rows = _actor_rows(corpus, found)
     return Page(rows, total, str(skip + limit) if skip + limit < total else None)
 
 
-def _counted(corpus: Corpus, source: str, count: str, need: Conditions, limit: int, skip: int) -> tuple[int, dict[int, int]]:
+def _counted(corpus: Corpus, need: Conditions, limit: int, skip: int) -> tuple[int, dict[int, int]]:
     """How many actors there are, and those of a page with the number of their articles."""
-    total = int(corpus.link.execute(f"SELECT count(DISTINCT x.id) FROM {source}{need.where}", need.values).fetchone()[0])
-    group = " GROUP BY x.id" if count.startswith("count") else ""
-    order = "n DESC" if group else "x.articles DESC"
+    once = (
+        f"SELECT DISTINCT m.actor, m.article FROM mentions m JOIN actors x ON x.id = m.actor{need.where}"
+        if not need.empty
+        else ("SELECT DISTINCT m.actor, m.article FROM mentions m")
+    )
+    counted = f"WITH counted AS MATERIALIZED (SELECT actor, count(*) AS n FROM ({once}) GROUP BY actor)"
+    total = int(corpus.link.execute(f"{counted} SELECT count(*) FROM counted", need.values).fetchone()[0])
     found = corpus.link.execute(
-        f"SELECT x.id, {count} AS n FROM {source}{need.where}{group} ORDER BY {order}, x.name, x.code, x.sector, x.kind LIMIT ? OFFSET ?",
+        f"{counted} SELECT c.actor, c.n FROM counted c JOIN actors x ON x.id = c.actor"
+        " ORDER BY c.n DESC, x.name, x.code, x.sector, x.kind LIMIT ? OFFSET ?",
         [*need.values, limit, skip],
     ).fetchall()
     return total, dict(found)

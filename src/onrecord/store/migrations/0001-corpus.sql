@@ -37,7 +37,6 @@ CREATE TABLE actors (             -- an entity as it appears in records: one row
     name TEXT NOT NULL, kind TEXT NOT NULL,
     code TEXT NOT NULL, sector TEXT NOT NULL,  -- '' where there is none
     other_sectors TEXT NOT NULL DEFAULT '', wikidata TEXT,
-    articles INTEGER NOT NULL DEFAULT 0,       -- how many mention it
     UNIQUE (name, kind, code, sector)
 ) STRICT;
 CREATE INDEX actors_by_code ON actors (code, sector);
@@ -50,7 +49,7 @@ CREATE UNIQUE INDEX places_once ON places (name, ifnull(geonameid, 0), ifnull(co
 
 CREATE TABLE profiles (           -- what reports have in common that say the same: the unit that is linked
     id INTEGER PRIMARY KEY,
-    signature TEXT NOT NULL UNIQUE,            -- hash of what is compared
+    signature TEXT NOT NULL UNIQUE,            -- first day and a hash of what is compared
     form TEXT NOT NULL,           -- JSON: what is compared
     event INTEGER NOT NULL REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;

@@ -28,7 +28,7 @@ def map_of(places: Sequence[PlaceCount], *, width: int = 920, height: int = 440,
         return (longitude - west) * across, top + (north - latitude) * down
 
     cell = width / _COLUMNS
-    dots = "".join(f"M{x * cell + cell / 2:.1f} {top + y * cell + cell / 2:.1f}h.01" for x, y in _land(box, cell / across, cell / down))
+    dots = _dots(box, cell, cell / across, cell / down, top)
     parts = [element("path", d=dots or "M0 0", stroke="var(--land)", stroke_width=cell * 0.62, stroke_linecap="round", fill="none")]
     most = max(row.events for row in shown)
     marks, names = [], []
@@ -68,6 +68,7 @@ def _box(points: list[tuple[float, float]], shape: float) -> Box:
 
 
 @lru_cache(maxsize=64)
-def _land(box: Box, wide: float, high: float) -> tuple[tuple[int, int], ...]:
-    """The cells, counted from the north-west corner, in which the gazetteer knows a place."""
-    return load_gazetteer().cells(*box, wide, high)
+def _dots(box: Box, cell: float, wide: float, high: float, top: float) -> str:
+    """The path of a field of dots: one for each cell in which the gazetteer knows a place."""
+    cells = load_gazetteer().cells(*box, wide, high)
+    return "".join(f"M{x * cell + cell / 2:.1f} {top + y * cell + cell / 2:.1f}h.01" for x, y in cells)

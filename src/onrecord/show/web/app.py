@@ -84,7 +84,7 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
             Route("/review", review.take, methods=["POST"], name="review"),
             Mount("/static", StaticFiles(directory=str(files("onrecord.show.web") / "static")), name="static"),
         ],
-        middleware=[Middleware(Guard, token=token), Middleware(GZipMiddleware, minimum_size=2000)],
+        middleware=[Middleware(Guard, token=token), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=3)],
         exception_handlers={HTTPException: _not_found, OnRecordError: _wrong, sqlite3.Error: _wrong, 500: _broken},
     )
     app.state.settings, app.state.templates, app.state.answers = settings, environment(), {}

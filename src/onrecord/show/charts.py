@@ -84,7 +84,7 @@ def volume_chart(days: Sequence[DayCount], *, by: str | None = None, width: int 
         return ""
     up = max(1, *(sum(c[q] for q in COOPERATION) for c in counts.values()))
     down = max(1, *(sum(c[q] for q in CONFLICT) for c in counts.values()))
-    top = _TOP if alone else 8  # a page has its legend beside the picture
+    top = _TOP if alone else 14  # a page has its legend beside the picture
     unit = (height - top - 26) / (up + down)
     zero = top + up * unit
     step = (width - _LEFT - _RIGHT) / len(counts)

@@ -16,7 +16,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     asked = asked_filter(request)
     selection = Selection(corpus, asked)
     found = contrary_events(corpus, selection, most=_MOST, limit=number(request, "limit", 40, 100))
-    narrowed = selection.wide or len(selection.rows) > _MOST
+    narrowed = len(selection.newest(_MOST + 1)) > _MOST
     data = {"filter": asked, "disagreements": found, "complete": not narrowed}
     shown = {"chosen": chosen(request, asked), "narrowed": narrowed, "most": _MOST}
     return Answer(template="disagreements.html", title="Disagreements", data=data, shown=shown)

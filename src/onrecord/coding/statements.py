@@ -24,6 +24,7 @@ from onrecord.parse.clause import Parse
 __all__ = ["StatementDraft", "choose_statements", "find_candidates", "find_statements"]
 
 _SAME = 0.75  # two contents that share more than this are one statement
+_OWN = frozenset({"inside:marks", "source:pronoun", "source:first", "source:none"})  # who says so may be the speaker himself
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
@@ -71,7 +72,20 @@ def _conflict(taken: StatementDraft, other: StatementDraft) -> bool:
         return True
     if not any(a < d and c < b for a, b in taken.content for c, d in other.content):
         return False
-    return dice(taken.content, other.content) > _SAME and not _relayed(taken, other)
+    return dice(taken.content, other.content) > _SAME and not _relayed(taken, other) and not _nested(taken, other)
+
+
+def _nested(one: StatementDraft, other: StatementDraft) -> bool:
+    """ "The report said 60 percent believe that ...": the one statement is told inside the other, cue, source and all."""
+    for outer, inner in ((one, other), (other, one)):
+        words = [*inner.cue, *([inner.source_range] if inner.source_range else [])]
+        if (
+            inner.cue
+            and not _OWN & inner.features.keys()
+            and all(holds(outer.content, start) and holds(outer.content, end - 1) for start, end in words)
+        ):
+            return not any(holds(inner.content, start) for start, _ in outer.cue)
+    return False
 
 
 def _relayed(one: StatementDraft, other: StatementDraft) -> bool:

@@ -17,6 +17,7 @@ with warnings.catch_warnings():  # Starlette tells that another client is prefer
     from starlette.responses import PlainTextResponse
     from starlette.testclient import TestClient
 
+from corpus_records import make_record, says
 from onrecord.show.web.app import VIEWS, make_app
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
@@ -131,6 +132,24 @@ def test_a_search_is_a_feed(client: TestClient):
         assert entries and all(entry.find("{http://www.w3.org/2005/Atom}updated").text for entry in entries)  # type: ignore[union-attr]
 
 
+def test_lists_are_csv(client: TestClient, keys: dict[str, str]):
+    for address in (
+        "/events?actor=NOR",
+        "/statements?by=SWE",
+        "/articles",
+        "/actors",
+        "/search?q=ships",
+        "/timeline?since=2031",
+        "/positions?holder=KEN",
+    ):
+        answer = client.get(address + ("&" if "?" in address else "?") + "format=csv")
+        lines = answer.text.splitlines()
+        assert answer.headers["content-type"].startswith("text/csv") and len(lines) > 1, address
+    assert "key,type" in client.get("/events?format=csv").text and not re.search(
+        r"^[=+@]", client.get("/articles?format=csv").text, re.MULTILINE
+    )
+
+
 def test_answers_change_with_the_corpus(tmp_path: Path):
     path = tmp_path / "small.db"
     with Corpus.open(path):
@@ -139,6 +158,26 @@ def test_answers_change_with_the_corpus(tmp_path: Path):
         assert "holds no article yet" in client.get("/").text
         fill(path)
         assert "holds no article yet" not in client.get("/").text
+
+
+def test_what_is_said_again_and_changed_is_shown(tmp_path: Path):
+    with Corpus.open(tmp_path / "news.db") as corpus:
+        for number, ships in enumerate((3, 9), 1):
+            words = f"it had moved {ships} warships towards the western coast"
+            corpus.add(
+                make_record(
+                    f"Sweden said {words}.",
+                    [],
+                    [says("Sweden", "say", words)],
+                    id=f"s{number}",
+                    source=f"Paper {number}",
+                    published=f"2031-03-0{number}",
+                )
+            )
+    with TestClient(make_app(tmp_path / "news.db"), base_url=HERE) as client:
+        first, again = client.get("/").text, client.get("/statements?repeated=1").text
+    assert "Said again, and changed" in first and "moved 3 warships" in first and "moved 9 warships" in first
+    assert ">changed<" in again and "2 times in 2 articles" in again
 
 
 # What is refused

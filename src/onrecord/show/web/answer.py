@@ -1,5 +1,7 @@
 """Answers: the same values as a page, as JSON, or as an Atom feed."""
 
+import io
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -9,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.show.drawing import HATCHES, QUADS, mark
+from onrecord.show.flat import write_csv
 from onrecord.show.web.asked import address, changed, wanted_format
 from onrecord.show.web.wording import (
     address_of_day,
@@ -28,13 +31,16 @@ _HATCHES = Markup(HATCHES)  # noqa: S704 - a text of ours
 
 
 class Answer(msgspec.Struct, kw_only=True):
-    """What a view has to say: `data` is what JSON shows and the template too; `shown` only the template; `feed` the entries of Atom."""
+    """What a view has to say: `data` is what JSON shows and the template too; `shown` only the template; `feed` the entries of Atom,
+    `table` the rows of CSV.
+    """
 
     template: str
     title: str
     data: dict[str, Any]
     shown: dict[str, Any] = {}
     feed: list["Entry"] | None = None
+    table: Sequence[msgspec.Struct] | None = None
     status: int = 200
 
 
@@ -77,6 +83,15 @@ def respond(request: Request, answer: Answer, templates: Environment, **always: 
     if form == "atom" and answer.feed is not None:
         feed = templates.get_template("feed.xml").render(request=request, title=answer.title, entries=answer.feed)
         return Response(feed, answer.status, media_type="application/atom+xml", headers=vary)
-    values = {"request": request, "title": answer.title, "feed": answer.feed is not None} | always | answer.data | answer.shown
+    if form == "csv" and answer.table is not None:
+        lines = io.StringIO()
+        write_csv(answer.table, lines)
+        return Response(lines.getvalue(), answer.status, media_type="text/csv", headers=vary)
+    values = (
+        {"request": request, "title": answer.title, "feed": answer.feed is not None, "table": answer.table is not None}
+        | always
+        | answer.data
+        | answer.shown
+    )
     page = templates.get_template(answer.template).render(values)
     return Response(page, answer.status, media_type="text/html", headers=vary)

@@ -49,10 +49,10 @@ def choice(request: Request, name: str, allowed: tuple[str, ...]) -> str:
 
 
 def wanted_format(request: Request) -> str:
-    """html, json or atom: by `?format=`, else by what the Accept header names first."""
+    """html, json, csv or atom: by `?format=`, else by what the Accept header names first."""
     asked = request.query_params.get("format")
     if asked:
-        return choice(request, "format", ("html", "json", "atom"))
+        return choice(request, "format", ("html", "json", "atom", "csv"))
     for part in request.headers.get("accept", "").split(","):
         kind = part.partition(";")[0].strip()
         if kind in ("text/html", "*/*", "application/xhtml+xml"):

@@ -26,7 +26,9 @@ def list_view(request: Request, corpus: Corpus) -> Answer:
     page = queries.actors(corpus, asked, limit=number(request, "limit", 50), cursor=text(request, "cursor") or None)
     data = {"filter": asked, "actors": page.rows, "total": page.total, "cursor": page.cursor}
     near = queries.near_names(corpus, asked.party) if asked.party and not page.rows else None
-    return Answer(template="actors.html", title="Actors", data=data, shown={"near": near or [], "chosen": chosen(request, asked)})
+    return Answer(
+        template="actors.html", title="Actors", data=data, shown={"near": near or [], "chosen": chosen(request, asked)}, table=page.rows
+    )
 
 
 def view(request: Request, corpus: Corpus) -> Answer:

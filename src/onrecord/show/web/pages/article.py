@@ -37,7 +37,7 @@ def list_view(request: Request, corpus: Corpus) -> Answer:
         corpus, asked, limit=number(request, "limit", 50), cursor=text(request, "cursor") or None, oldest_first=order == "oldest"
     )
     data = {"filter": asked, "articles": page.rows, "total": page.total, "cursor": page.cursor, "order": order}
-    return Answer(template="articles.html", title="Articles", data=data, shown={"chosen": chosen(request, asked)})
+    return Answer(template="articles.html", title="Articles", data=data, shown={"chosen": chosen(request, asked)}, table=page.rows)
 
 
 def view(request: Request, corpus: Corpus) -> Answer:

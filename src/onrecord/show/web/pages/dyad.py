@@ -24,7 +24,11 @@ def view(request: Request, corpus: Corpus) -> Answer:
     rows, events = _both_ways(request, corpus, one, other, by)
     chart = dyad_chart(rows, *_codes(rows, one, other), alone=False)
     return Answer(
-        template="dyad.html", title=f"{one} and {other}", data=data | {"rows": rows, "events": events, "pairs": []}, shown=_shown(chart, by)
+        template="dyad.html",
+        title=f"{one} and {other}",
+        data=data | {"rows": rows, "events": events, "pairs": []},
+        shown=_shown(chart, by),
+        table=rows,
     )
 
 

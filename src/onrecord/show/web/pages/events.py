@@ -36,7 +36,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
         "facets": facet_choices(request, seen),
         "chosen": chosen(request, asked),
     }
-    return Answer(template="events.html", title="Events", data=data, shown=shown, feed=event_entries(page.rows))
+    return Answer(template="events.html", title="Events", data=data, shown=shown, feed=event_entries(page.rows), table=page.rows)
 
 
 def event_entries(rows: list[EventRow]) -> list[Entry]:

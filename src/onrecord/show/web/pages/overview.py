@@ -7,10 +7,11 @@ from onrecord.show.maps import map_of
 from onrecord.show.web.answer import Answer
 from onrecord.store import queries
 from onrecord.store.corpus import Corpus
-from onrecord.store.glance import Selection, contrary_events, counts, event_page, glance, newest_day
+from onrecord.store.glance import Selection, contrary_events, counts, event_page, glance, newest_day, statement_days
 from onrecord.store.queries import Filter
 from onrecord.store.spans import day_after
 
+_SAID = 400  # statements that are compared with each other
 _DAYS = 60  # shown on the first view
 
 
@@ -24,7 +25,10 @@ def view(request: Request, corpus: Corpus) -> Answer:
     fresh = queries.articles(corpus, limit=12)
     recent = Filter(since=day_after(until, -_DAYS) if until else None, until=until)
     contrary = contrary_events(corpus, recent, most=1500, limit=5) if seen.reports else []
+    said = statement_days(corpus, Filter(until=until), most=_SAID)
+    again = queries.claims(corpus, Filter(since=said[0][0], until=until), limit=30) if said else []
     data = {
+        "changed_claims": [claim for claim in again if claim.changed][:4],
         "totals": counts(corpus), "newest": until, "articles": fresh.rows, "glance": seen, "disagreements": contrary,
         "top": event_page(corpus, selection, limit=8).rows,
     }  # fmt: skip

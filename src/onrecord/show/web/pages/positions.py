@@ -22,7 +22,9 @@ def view(request: Request, corpus: Corpus) -> Answer:
     named = any((asked.holder, asked.recipient, asked.about, asked.since, asked.until, asked.article, asked.source))
     found, since = bounded_positions(corpus, asked, number(request, "limit", 20)) if named else ([], None)
     data = {"filter": asked, "positions": found, "named": named, "narrowed_since": since}
-    return Answer(template="positions.html", title="Positions", data=data, shown={"kinds": KINDS, "chosen": chosen(request, asked)})
+    return Answer(
+        template="positions.html", title="Positions", data=data, shown={"kinds": KINDS, "chosen": chosen(request, asked)}, table=found
+    )
 
 
 def bounded_positions(corpus: Corpus, asked: Filter, limit: int) -> tuple[list[Position], str | None]:

@@ -26,7 +26,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     data = {"q": words, "in": kind, "filter": asked, "hits": hits, "total": total, "cursor": cursor}
     shown = {"kinds": _KINDS, "kind": kind, "chosen": chosen(request, asked), "links": {hit.key: link_of(hit) for hit in hits}}
     entries = [Entry(f"urn:onrecord:{h.kind}:{h.key}", h.title or h.about or h.article_id, h.published, link_of(h), h.words) for h in hits]
-    return Answer(template="search.html", title=f"{words}: search" if words else "Search", data=data, shown=shown, feed=entries)
+    return Answer(template="search.html", title=f"{words}: search" if words else "Search", data=data, shown=shown, feed=entries, table=hits)
 
 
 def link_of(hit: Hit) -> str:

@@ -29,7 +29,9 @@ def view(request: Request, corpus: Corpus) -> Answer:
     )
     data = {"filter": asked, "statements": page.rows, "total": page.total, "cursor": page.cursor, "order": order}
     shown["chart"] = count_chart(statement_days(corpus, asked), "statements", width=1280, height=110, alone=False)
-    return Answer(template="statements.html", title="Statements", data=data, shown=shown, feed=statement_entries(page.rows))
+    return Answer(
+        template="statements.html", title="Statements", data=data, shown=shown, feed=statement_entries(page.rows), table=page.rows
+    )
 
 
 def statement_entries(rows: list[StatementRow]) -> list[Entry]:

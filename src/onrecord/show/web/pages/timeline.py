@@ -33,7 +33,7 @@ def view(request: Request, corpus: Corpus) -> Answer:
     shown = {"chart": timeline_of(rows, said, width=1100, alone=False), "chosen": chosen(request, asked), "narrowed": narrowed}
     return Answer(
         template="timeline.html", title="Timeline", data={"filter": asked, "events": rows}, shown=shown | _zooms(request, rows),
-        feed=event_entries(rows),
+        feed=event_entries(rows), table=rows,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ BOUNDARIES = [
     ("Talks between Norway and Sweden took place in Oslo.", ["CONSULT NOR,SWE > -"]),
     ("Finland condemned Norway's annexation of the islands.", ["ACCUSE/disapprove FIN > NOR", "COERCE/seize NOR > -"]),
     ("Sweden must withdraw its troops, Norway said.", ["REQUEST/yield NOR > SWE [RETREAT]"]),
-    ("Norway said that Sweden should respect the treaty.", ["REQUEST/change NOR > SWE"]),
+    ("Norway said that Sweden should respect the treaty.", ["REQUEST/change NOR > SWE [AGREE]"]),
     # light verbs and nouns
     ("Rebels launched an attack on a Kenyan base.", ["ASSAULT KEN > KEN"]),
     ("Norway and Sweden held talks in Oslo.", ["CONSULT NOR,SWE > -"]),

@@ -7,7 +7,7 @@ written down (`to_dict`, JSON) both are named by id.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -17,10 +17,11 @@ from onrecord.errors import ReadError
 SCHEMA = "onrecord/1"
 Span = tuple[int, int]
 EntityKind = Literal["country", "government", "person", "organisation", "armed-group", "people", "place", "unknown"]
-PLOVER_TYPES = (
+PloverType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+]  # fmt: skip
+PLOVER_TYPES: tuple[str, ...] = get_args(PloverType)
 EventType = Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9_-]*$")]
 """One of PLOVER_TYPES, or a type of the ontology that was put in its place."""
 Status = Literal["historical", "future", "hypothetical", "negation"]

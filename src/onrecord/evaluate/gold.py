@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.errors import KnowledgeError, ReadError
 from onrecord.knowledge.files import read_toml
-from onrecord.records import Act, EventType, Span, Status
+from onrecord.records import Act, PloverType, Span, Status
 
 Quotation = Literal["direct", "indirect", "mixed"]
 Sector = Literal[
@@ -79,7 +79,7 @@ class GoldStatement(msgspec.Struct, frozen=True):
 class GoldEvent(msgspec.Struct, frozen=True):
     """Who did what to whom; `asserted_by` is the id of the statement it is told in, None when the reporter tells it."""
 
-    type: EventType
+    type: PloverType
     mode: str | None
     status: tuple[Status, ...]
     sentence: int
@@ -133,7 +133,7 @@ class _Condition(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Event(msgspec.Struct, forbid_unknown_fields=True, rename={"within": "in"}):
-    type: EventType
+    type: PloverType
     trigger: str
     mode: str | None = None
     status: list[Status] = []
@@ -162,7 +162,7 @@ class _Article(msgspec.Struct, forbid_unknown_fields=True):
 class _RowEvent(msgspec.Struct, rename={"asserted_by": "statement"}):
     """An event of the JSON Lines form."""
 
-    type: EventType
+    type: PloverType
     trigger: Span
     sentence: int
     mode: str | None = None

@@ -81,7 +81,7 @@ class Gazetteer:
         """The capital of a country, by its alpha-3 code; None where there is none."""
         return self._chiefs(code, "capital")
 
-    def cells(self, west: float, south: float, east: float, north: float, wide: float, high: float) -> tuple[tuple[int, int], ...]:
+    def cells(self, west: float, south: float, east: float, north: float, *, wide: float, high: float) -> tuple[tuple[int, int], ...]:
         """The cells of a part of the world that hold a place: column and row from its north-west corner, all measures in degrees."""
         rows = self._connection().execute(_CELLS, (west, wide, north, high, south, north, west, east))
         return tuple(sorted((column, row) for column, row in rows))

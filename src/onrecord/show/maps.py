@@ -70,5 +70,5 @@ def _box(points: list[tuple[float, float]], shape: float) -> Box:
 @lru_cache(maxsize=64)
 def _dots(box: Box, cell: float, wide: float, high: float, top: float) -> str:
     """The path of a field of dots: one for each cell in which the gazetteer knows a place."""
-    cells = load_gazetteer().cells(*box, wide, high)
+    cells = load_gazetteer().cells(*box, wide=wide, high=high)
     return "".join(f"M{x * cell + cell / 2:.1f} {top + y * cell + cell / 2:.1f}h.01" for x, y in cells)

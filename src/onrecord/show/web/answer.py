@@ -14,7 +14,6 @@ from onrecord.show.drawing import HATCHES, QUADS, mark
 from onrecord.show.flat import write_csv
 from onrecord.show.web.asked import address, changed, wanted_format
 from onrecord.show.web.wording import (
-    address_of_day,
     clean,
     days_between,
     figure_words,
@@ -62,7 +61,7 @@ def environment() -> Environment:
     )  # fmt: skip
     templates.globals.update(
         address=address, changed=changed, QUADS=QUADS, HATCHES=_HATCHES, glyph=_glyph, person=person,
-        figure_words=figure_words, address_of_day=address_of_day, days_between=days_between,
+        figure_words=figure_words, days_between=days_between,
     )  # fmt: skip
     templates.filters.update(clean=clean, found=found_words, short=short_number, party=kind_of_party, named=named, xml=for_xml, atom=moment)
     return templates

@@ -77,11 +77,6 @@ def short_number(value: float) -> str:
     return f"{value:,}"
 
 
-def address_of_day(day: str | None) -> str:
-    """The events of a day."""
-    return address("/events", since=day, until=day)
-
-
 def days_between(first: str | None, last: str | None) -> Markup:
     """A day, or the days from one to another; a whole month or year by its name. No date is broken in two by a line's end.
 

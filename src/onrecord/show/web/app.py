@@ -37,7 +37,6 @@ from onrecord.show.web.pages import (
     timeline,
 )  # fmt: skip
 from onrecord.show.web.safety import HEADERS, Guard
-from onrecord.store import queries
 from onrecord.store.corpus import Corpus
 from onrecord.store.glance import within
 
@@ -76,8 +75,7 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
     """The application for a corpus. Raises StoreError when there is no corpus at the path."""
     settings = Settings(Path(path), token, secrets.token_urlsafe(24))
     with Corpus.read(settings.path) as corpus:
-        name = settings.path.name
-        queries.totals(corpus)
+        name = corpus.path.name
     app = Starlette(
         routes=[
             *(Route(pattern, partial(_answer, view), name=pattern) for pattern, view in VIEWS.items()),

@@ -98,13 +98,20 @@ def _renamed(entity: Entity, dice: random.Random) -> Entity:
 def _moved(event: Event, entities: dict[str, Entity], shift: timedelta, day: date) -> Event:
     when = event.date
     if when:
-        try:
-            value = (date.fromisoformat(when.value) + shift).isoformat() if when.span else day.isoformat()
-        except ValueError:  # a week, a month
-            value = when.value
-        when = EventDate(value, when.span, when.source, when.resolved)
+        when = EventDate(_shifted(when.value, shift) if when.span else day.isoformat(), when.span, when.source, when.resolved)
     actors, recipients = (tuple(replace(r, entity=entities[r.entity.id]) for r in roles) for roles in (event.actors, event.recipients))
     return replace(event, actors=actors, recipients=recipients, date=when)
+
+
+def _shifted(value: str, shift: timedelta) -> str:
+    """A day or week, moved; months and years stay."""
+    try:
+        if "W" in value:
+            year, week, _ = (date.fromisocalendar(int(value[:4]), int(value[6:8]), 1) + shift).isocalendar()
+            return f"{year}-W{week:02}"
+        return (date.fromisoformat(value) + shift).isoformat()
+    except ValueError:
+        return value
 
 
 def _role(role: Role | None, entities: dict[str, Entity]) -> Role | None:

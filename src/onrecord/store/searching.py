@@ -40,7 +40,7 @@ def search(
         total, ids = _found(corpus, index, query, need, (source, key), (_offset(cursor), limit))
         found = corpus.link.execute(
             f"SELECT rowid, snippet({index}, -1, '[', ']', '…', ?) FROM {index}"
-            f" WHERE {index} MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
+            f" WHERE {index} MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
             (around, query, json.dumps(ids)),
         )
         hits = _hits(corpus, kind, ids, dict(found.fetchall()))
@@ -62,7 +62,7 @@ def _found(
         total = len(ids)
         if total > _MANY:
             return total, sorted(ids, reverse=True)[page[0] : sum(page)]
-        order, fits, values = "rank, rowid", f"{match} AND rowid IN (SELECT value FROM json_each(?))", [query, json.dumps(ids)]
+        order, fits, values = "rank, rowid", f"{match} AND +rowid IN (SELECT value FROM json_each(?))", [query, json.dumps(ids)]
     rows = corpus.link.execute(f"SELECT rowid FROM {index} WHERE {fits} ORDER BY {order} LIMIT ? OFFSET ?", [*values, page[1], page[0]])
     return total, [row[0] for row in rows]
 

@@ -180,6 +180,8 @@ class EventCoder:
 
     def _unexplained(self, candidate: Candidate, name: str) -> tuple[Reference, ...]:
         """Pronouns and words for people that nothing explains: somebody takes part, only not who ("*We* call on the ministry")."""
+        if "." in name:
+            return ()
         found = [phrase for phrase in candidate.slots.phrases(name) if self._is_person_word(phrase)]
         return tuple(self.resolver.speaker(phrase, candidate.clause) for phrase in found)
 

@@ -70,7 +70,9 @@ class Glance(msgspec.Struct, frozen=True):
 
 
 _FACETS = ("type", "mode", "status", "actor", "recipient", "place", "asserted_by", "source")
-_WIDE = 5000  # reports that are cheap to gather
+_WIDE = 20_000  # reports that are cheap to gather
+_MANY = 200_000  # reports that are gathered all the same where an index finds them: walking by day would ask for each anew
+_BY_INDEX = ("actor", "recipient", "party", "by", "about", "article", "event")
 _MOST_PLACES = 150
 _GATHERED = """
 SELECT r.id, r.first_day, r.key, f.event FROM reports r JOIN profiles f ON f.id = r.profile{where} LIMIT ?"""
@@ -99,11 +101,12 @@ class Selection:
 
     def __init__(self, corpus: Corpus, asked: Filter | None = None) -> None:
         self.corpus = corpus
+        most = _MANY if asked and any(getattr(asked, name) for name in _BY_INDEX) else _WIDE
         with told(corpus.path):
             self.need = report_conditions(corpus.link, asked or Filter())
             sql = _GATHERED.format(where=self.need.where)
-            rows: list[Chosen] = [] if self.need.empty else corpus.link.execute(sql, [*self.need.values, _WIDE + 1]).fetchall()
-        self.wide = self.need.empty or len(rows) > _WIDE
+            rows: list[Chosen] = [] if self.need.empty else corpus.link.execute(sql, [*self.need.values, most + 1]).fetchall()
+        self.wide = self.need.empty or len(rows) > most
         self.rows = [] if self.wide else sorted(rows, key=lambda row: (row[1] or "", row[2]), reverse=True)
 
     def newest(self, most: int) -> list[Chosen]:
@@ -243,7 +246,7 @@ def event_page(
     return EventPage(found, total, need.empty or not selection.wide, f"{last[1] or ''}~{last[2]}" if last else None)
 
 
-def contrary_events(corpus: Corpus, asked: Filter | Selection | None = None, *, most: int = _WIDE, limit: int = 40) -> list[Disagreement]:
+def contrary_events(corpus: Corpus, asked: Filter | Selection | None = None, *, most: int = 5000, limit: int = 40) -> list[Disagreement]:
     """The disagreements (`queries.disagreements`) among the events of the newest `most` reports of a selection, the newest first."""
     with told(corpus.path):
         selection = asked if isinstance(asked, Selection) else Selection(corpus, asked)

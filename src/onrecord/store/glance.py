@@ -70,7 +70,7 @@ class Glance(msgspec.Struct, frozen=True):
 
 
 _FACETS = ("type", "mode", "status", "actor", "recipient", "place", "asserted_by", "source")
-_WIDE = 20_000  # reports that are cheap to gather
+_WIDE = 5000  # reports that are cheap to gather
 _MANY = 200_000  # reports that are gathered all the same where an index finds them: walking by day would ask for each anew
 _BY_INDEX = ("actor", "recipient", "party", "by", "about", "article", "event")
 _MOST_PLACES = 150

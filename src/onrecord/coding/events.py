@@ -124,9 +124,7 @@ class EventCoder:
             if speaker is None or not self._may_demand(speaker, draft):
                 continue
             draft.actors = (speaker,)
-            draft.features = event_features(draft, self.parse, self.resolver, self.ontology.political)
-            draft.score = score(draft.features, self.weights)
-            draft.confidence = confidence(draft.score)
+            self._weigh(draft)
             found.append(draft)
         return found
 
@@ -273,10 +271,13 @@ class EventCoder:
         if row.result not in ("same", draft.type):
             self._turn(draft, row.result)
         self._exchange(draft, row.actor, row.recipient)
+        self._weigh(draft)
+        return bool(draft.actors or not row.actor)
+
+    def _weigh(self, draft: EventDraft) -> None:
         draft.features = event_features(draft, self.parse, self.resolver, self.ontology.political)
         draft.score = score(draft.features, self.weights)
         draft.confidence = confidence(draft.score)
-        return bool(draft.actors or not row.actor)
 
     def _threaten(self, draft: EventDraft) -> None:
         """ "... unless Norway withdraws", "... Norway if it attacks": who is to act in the condition is who is threatened."""

@@ -60,6 +60,17 @@ class Conditions:
         self._texts.append(f"({text})")
         self.values.extend(values)
 
+    def resume(self, order: tuple[str, str], cursor: str, *, oldest_first: bool) -> None:
+        """Only what comes behind a page's cursor (`DAY~KEY`) in an order by day and key. Raises StoreError when it is no cursor."""
+        day, found, key = cursor.partition("~")
+        if not found:
+            raise StoreError(f"{cursor!r} is no cursor; take the one that came with the page before")
+        sign = ">" if oldest_first else "<"
+        if day:
+            self.need(f"({order[0]}, {order[1]}) {sign} (?, ?) OR {order[0]} IS NULL", day, key)
+        else:
+            self.need(f"{order[0]} IS NULL AND {order[1]} {sign} ?", key)
+
     @property
     def where(self) -> str:
         """The whole clause, `WHERE` included; empty when nothing is asked for."""

@@ -9,7 +9,6 @@ from itertools import product
 
 import msgspec
 
-from onrecord.errors import StoreError
 from onrecord.store.answers import Disagreement, EventRow, Where
 from onrecord.store.contrasts import disagreements_among
 from onrecord.store.corpus import Corpus
@@ -235,7 +234,7 @@ def event_page(
             outer.need("e.id IN (SELECT value FROM json_each(?))", json.dumps(ids))
             total = len(ids)
         if cursor:
-            _resume(outer, cursor, oldest_first)
+            outer.resume(("e.first_day", "e.key"), cursor, oldest_first=oldest_first)
         side = "ASC" if oldest_first else "DESC"
         rows = corpus.link.execute(
             f"SELECT e.id, e.first_day, e.key FROM events e{outer.where} ORDER BY e.first_day {side} NULLS LAST, e.key {side} LIMIT ?",
@@ -259,17 +258,6 @@ def contrary_events(corpus: Corpus, asked: Filter | Selection | None = None, *, 
             if len(found) >= limit:
                 break
     return found[:limit]
-
-
-def _resume(need: Conditions, cursor: str, oldest_first: bool) -> None:
-    day, found, key = cursor.partition("~")
-    if not found:
-        raise StoreError(f"{cursor!r} is no cursor; take the one that came with the page before")
-    sign = ">" if oldest_first else "<"
-    if day:
-        need.need(f"(e.first_day, e.key) {sign} (?, ?) OR e.first_day IS NULL", day, key)
-    else:
-        need.need(f"e.first_day IS NULL AND e.key {sign} ?", key)
 
 
 def counts(corpus: Corpus) -> dict[str, int]:

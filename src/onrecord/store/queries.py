@@ -3,7 +3,6 @@
 import sqlite3
 from difflib import get_close_matches
 
-from onrecord.errors import StoreError
 from onrecord.store.answers import (
     ActorRow,
     Answer,
@@ -133,7 +132,7 @@ def _page(
     alias = key[0]
     total = int(link.execute(f"SELECT count(*) FROM {source}{need.where}", need.values).fetchone()[0])
     if cursor is not None:
-        _resume(need, order, cursor, oldest_first)
+        need.resume(order, cursor, oldest_first=oldest_first)
     side = "ASC" if oldest_first else "DESC"
     rows = link.execute(
         f"SELECT {alias}.id, {day}, {key} FROM {source}{need.where} ORDER BY {day} {side} NULLS LAST, {key} {side} LIMIT ?",
@@ -142,14 +141,3 @@ def _page(
     more = len(rows) > limit
     rows = rows[:limit]
     return [row[0] for row in rows], (total, f"{rows[-1][1] or ''}~{rows[-1][2]}" if more else None)
-
-
-def _resume(need: Conditions, order: tuple[str, str], cursor: str, oldest_first: bool) -> None:
-    day, found, key = cursor.partition("~")
-    if not found:
-        raise StoreError(f"{cursor!r} is no cursor; take the one that came with the page before")
-    sign = ">" if oldest_first else "<"
-    if day:
-        need.need(f"({order[0]}, {order[1]}) {sign} (?, ?) OR {order[0]} IS NULL", day, key)
-    else:
-        need.need(f"{order[0]} IS NULL AND {order[1]} {sign} ?", key)
